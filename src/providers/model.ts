@@ -1,0 +1,31 @@
+import type { ProviderKind } from './provider.ts'
+
+/** An entry of the registry. */
+export interface Model {
+  /** Our unique name. */
+  name: string
+  /** Name of the provider in the configuration (`gemini`, `ollama`, `vllm`, …). */
+  provider: string
+  providerKind: ProviderKind
+  /** What the provider calls it. */
+  providerModelId: string
+  baseUrl: string | undefined
+  family: string | undefined
+  /** The price plan ('free', 'paid'), called `tier` in the table. */
+  pricingTier: 'free' | 'paid' | undefined
+  /** `{ reasoning: 8, speed: 9, extraction: 10 }` and the like: the registry's words, never measurements. */
+  capabilities: Record<string, number>
+  contextTokens: number | undefined
+  price: Price | undefined
+  isActive: boolean
+}
+
+/** List price of a model. A figure that is needed and undefined makes the cost unknown. */
+export interface Price {
+  inputUsdPer1k: number | undefined
+  outputUsdPer1k: number | undefined
+  cachedInputUsdPer1k: number | undefined
+  /** Day on which the price was read, ISO date. */
+  asOf: string
+  source: string
+}

@@ -1,0 +1,97 @@
+import type { JsonObject } from '../shared/json.ts'
+import type { Message } from '../tasks/task.ts'
+
+export const providerKinds = ['gemini', 'ollama', 'openai', 'rules', 'simulated'] as const
+export type ProviderKind = (typeof providerKinds)[number]
+
+/** What can call models. Adapters are made by factories and hold no judgement about the answers. */
+export interface Provider {
+  kind: ProviderKind
+  /** @throws ProviderError for every failure; an abort of the request's signal rejects with the signal's reason. */
+  generate(request: GenerateRequest): Promise<Generated>
+  listModels(signal?: AbortSignal): Promise<ListedModel[]>
+}
+
+/** One question to one model. It is made from a sample without its target. */
+export interface GenerateRequest {
+  /** The provider's own id of the model. */
+  modelId: string
+  messages: Message[]
+  /** JSON Schema of the answer; undefined asks for free text. */
+  answerSchema: JsonObject | undefined
+  maxOutputTokens: number
+  temperature: number
+  seed: number | undefined
+  timeoutMs: number
+  signal: AbortSignal
+  /** For in-process models that read the input itself instead of the prompt, and for their choice of knowledge. */
+  sample: { key: string; taskName: string; input: JsonObject; repeat: number } | undefined
+}
+
+export interface Generated {
+  text: string
+  finishReason: FinishReason
+  usage: Usage
+  timing: Timing
+  /** One entry for every setting that could not be honoured. */
+  warnings: string[]
+  /** The exact version that answered (model version, digest, server version), where the provider says. */
+  modelVersion: string | undefined
+}
+
+/** Our closed word beside what the provider said. */
+export interface FinishReason {
+  unified: 'stop' | 'length' | 'blocked' | 'other'
+  raw: string | undefined
+}
+
+/** Token counts; undefined where the provider does not say, never 0 by default. */
+export interface Usage {
+  inputTokens: number | undefined
+  /** All billed output, reasoning included. */
+  outputTokens: number | undefined
+  reasoningTokens: number | undefined
+  /** The part of `inputTokens` that came from a cache. */
+  cachedInputTokens: number | undefined
+}
+
+/** Milliseconds of the call that answered; waiting for a slot or for a retry is not in it. */
+export interface Timing {
+  totalMs: number
+  firstTokenMs: number | undefined
+  loadMs: number | undefined
+  queueMs: number | undefined
+}
+
+export interface ListedModel {
+  id: string
+  contextTokens: number | undefined
+  description: string | undefined
+}
+
+/** The failures of which only the provider is the reason (decisions.md 6.3): they say nothing about the model. */
+export const providerReasons = ['rate-limited', 'quota-exhausted', 'overloaded', 'unreachable', 'auth'] as const
+
+export const providerErrorKinds = [...providerReasons, 'timeout', 'model-not-found', 'blocked', 'invalid-request'] as const
+export type ProviderErrorKind = (typeof providerErrorKinds)[number]
+
+/** A call that got no answer. Whether another attempt can succeed is decided once, where the error is made. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError'
+  readonly kind: ProviderErrorKind
+  readonly isRetryable: boolean
+  readonly retryAfterMs: number | undefined
+  readonly status: number | undefined
+
+  constructor(
+    kind: ProviderErrorKind,
+    message: string,
+    options: { isRetryable?: boolean; retryAfterMs?: number | undefined; status?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause })
+    this.kind = kind
+    this.isRetryable = options.isRetryable ?? false
+    this.retryAfterMs = options.retryAfterMs
+    this.status = options.status
+  }
+}

@@ -1,0 +1,53 @@
+import type { JsonObject, JsonValue } from '../shared/json.ts'
+
+/** One line of `scoring` in task.yaml: a path of the answer, and how it is compared with the target. */
+export interface FieldScoring {
+  /** Path in the answer: `a.b`, or `a[].b` for the `b` of every element of `a`. */
+  path: string
+  /** Path in the target, where it differs from `path`. */
+  targetPath: string
+  scorer: string
+  /** Points of 100. A field of weight 0 is reported and does not count. */
+  weight: number
+  /** The scorer's own settings: `k`, `tolerance`, `aliases`, `levels`, … */
+  options: JsonObject
+}
+
+export interface PromptTemplate {
+  system: string
+  user: string
+}
+
+/** What a tier asks: prompt, schema of the answer, scorers. Read from a folder such as golden-datasets/job-analysis/tier1. */
+export interface Task {
+  name: string
+  title: string
+  description: string
+  folder: string
+  prompt: PromptTemplate
+  /** JSON Schema (draft 2020-12 subset that all providers can enforce) of the answer. */
+  answerSchema: JsonObject
+  maxOutputTokens: number
+  scoring: FieldScoring[]
+  /** Knowledge of the baseline (rules.yaml); a task without it has no baseline. */
+  rules: JsonValue | undefined
+  /** SHA-256 over prompt, answer schema and scoring: parts of the epoch key. */
+  hashes: { prompt: string; answerSchema: string; scoring: string }
+}
+
+export interface Message {
+  role: 'system' | 'user' | 'assistant'
+  content: string
+}
+
+/** A parsed answer, or the reason why the text is none. The text is kept by the caller in both cases. */
+export type ParsedAnswer =
+  | {
+      status: 'parsed'
+      answer: JsonObject
+      /** How the JSON was found: the whole text, inside a fenced block, or as the one object in surrounding text. */
+      form: 'plain' | 'fenced' | 'surrounded'
+      /** What the answer's schema has against it, in words; empty when it is valid. */
+      schemaErrors: string[]
+    }
+  | { status: 'malformed'; reason: string }
