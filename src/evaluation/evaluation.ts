@@ -1,0 +1,86 @@
+import type { ProviderKind } from '../providers/provider.ts'
+import type { JsonObject } from '../shared/json.ts'
+
+export const evaluationStatuses = ['running', 'completed', 'failed', 'interrupted', 'invalid'] as const
+/**
+ * `interrupted`: the process that ran it is gone; `incumbent resume` goes on with it. `invalid`: finished, but too many
+ * calls failed for the provider's reason, so that it says nothing about the models. `failed`: it could not be finished.
+ */
+export type EvaluationStatus = (typeof evaluationStatuses)[number]
+
+/** All runs of one tier made together, on the same samples: everything that `resume` needs to go on with it. */
+export interface Evaluation {
+  id: string
+  cycleId: string
+  tier: number
+  tierName: string
+  /** The source's `test_name`, such as 'Weekly Tier 1 Model Comparison'. */
+  name: string
+  status: EvaluationStatus
+  taskFolder: string
+  datasetName: string
+  datasetVersion: string
+  datasetHash: string
+  /** The samples to ask, in the seeded order in which they are asked. */
+  sampleKeys: string[]
+  seed: number
+  models: PlannedModel[]
+  skipped: SkippedModel[]
+  /** The model that held the tier when the evaluation was planned. */
+  incumbent: string | undefined
+  /** The frozen inputs of the decision: weights, references, settings, epoch key. */
+  decision: JsonObject
+  /** False with --no-apply or --limit: the verdict is shown and nothing follows from it. */
+  applies: boolean
+  startedAt: Date
+  finishedAt: Date | undefined
+}
+
+export type ModelRole = 'incumbent' | 'challenger' | 'baseline'
+
+export interface PlannedModel {
+  name: string
+  provider: string
+  providerKind: ProviderKind
+  role: ModelRole
+  repeats: number
+}
+
+/** A model that should have been compared and was not, why, and what a person can do about it. */
+export interface SkippedModel {
+  model: string
+  reason: string
+  remedy: string | undefined
+}
+
+/** One model over one dataset version for one tier: a row of `model_test_runs`. */
+export interface Run {
+  id: string
+  evaluationId: string
+  model: string
+  provider: string
+  status: EvaluationStatus
+  startedAt: Date
+  finishedAt: Date | undefined
+  summary: RunSummary | undefined
+}
+
+/** What is shown of a run and stored with it. Unknown is null, never 0. */
+export interface RunSummary {
+  /** Calls that have an outcome. */
+  asked: number
+  scored: number
+  failed: Record<string, number>
+  /** 0 to 100; failures count 0. */
+  accuracy: number | null
+  accuracyCi95: [number, number] | null
+  completeness: number | null
+  consistency: number | null
+  latencyMs: { mean: number | null; p50: number | null; p95: number | null; p99: number | null }
+  tokens: { input: number | null; output: number | null; total: number | null }
+  costUsd: number | null
+  scores: { accuracy: number | null; speed: number | null; cost: number | null; total: number | null }
+  /** The source's min-max score among the models of this evaluation: shown, never deciding. */
+  fieldRelative: number | null
+  flags: string[]
+}
