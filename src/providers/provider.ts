@@ -35,6 +35,8 @@ export interface Generated {
   timing: Timing
   /** One entry for every setting that could not be honoured. */
   warnings: string[]
+  /** Calls it took, the one that answered included; undefined means 1. */
+  attempts?: number
   /** The exact version that answered (model version, digest, server version), where the provider says. */
   modelVersion: string | undefined
 }
@@ -59,7 +61,9 @@ export interface Usage {
 export interface Timing {
   totalMs: number
   firstTokenMs: number | undefined
+  /** Spent on loading the model; part of `totalMs` where it happened. */
   loadMs: number | undefined
+  /** Spent before the call on slots, throttles and earlier attempts; not part of `totalMs`. */
   queueMs: number | undefined
 }
 
@@ -72,7 +76,13 @@ export interface ListedModel {
 /** The failures of which only the provider is the reason (decisions.md 6.3): they say nothing about the model. */
 export const providerReasons = ['rate-limited', 'quota-exhausted', 'overloaded', 'unreachable', 'auth'] as const
 
-export const providerErrorKinds = [...providerReasons, 'timeout', 'model-not-found', 'blocked', 'invalid-request'] as const
+export const providerErrorKinds = [
+  ...providerReasons,
+  'timeout',
+  'model-not-found',
+  'blocked',
+  'invalid-request',
+] as const
 export type ProviderErrorKind = (typeof providerErrorKinds)[number]
 
 /** A call that got no answer. Whether another attempt can succeed is decided once, where the error is made. */
@@ -82,11 +92,19 @@ export class ProviderError extends Error {
   readonly isRetryable: boolean
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
+  /** Calls made before giving up, and the time spent around them. */
+  attempts = 1
+  waitedMs = 0
 
   constructor(
     kind: ProviderErrorKind,
     message: string,
-    options: { isRetryable?: boolean; retryAfterMs?: number | undefined; status?: number | undefined; cause?: unknown } = {},
+    options: {
+      isRetryable?: boolean
+      retryAfterMs?: number | undefined
+      status?: number | undefined
+      cause?: unknown
+    } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.kind = kind
