@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { UserError } from '../shared/user-error.ts'
+import { WorkFailed } from '../shared/work-failed.ts'
+
+/** Each command is loaded when it is named, so that a short one starts quickly. */
+const commands: Record<string, () => Promise<Command>> = {
+  init: async () => (await import('./init.ts')).initCommand(),
+  run: async () => (await import('./run.ts')).runCommand(),
+  resume: async () => (await import('./resume.ts')).resumeCommand(),
+  status: async () => (await import('./status.ts')).statusCommand(),
+  recommend: async () => (await import('./recommend.ts')).recommendCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  models: async () => (await import('./models.ts')).modelsCommand(),
+  datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
+  db: async () => (await import('./db.ts')).dbCommand(),
+}
+
+/**
+ * Runs one command.
+ * @param argv what follows `incumbent` on the command line
+ * @returns the exit code: 0 done, 1 the work failed, 2 wrong use or configuration, 130 interrupted
+ */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  const program = await programFor(argv)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return typeof process.exitCode === 'number' ? process.exitCode : 0
+  } catch (error) {
+    return reported(error)
+  }
+}
+
+async function programFor(argv: readonly string[]): Promise<Command> {
+  const program = new Command('incumbent')
+    .description('Keeps every tier of an LLM application on the best model it can run, and proves it.')
+    .version(packageVersion())
+    .option('-c, --config <file>', 'configuration file (default: incumbent.yaml, where it exists)')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent run')
+  const named = argv.find((argument) => Object.hasOwn(commands, argument))
+  const wanted = named === undefined ? Object.values(commands) : [commands[named]]
+  for (const load of wanted) if (load !== undefined) program.addCommand(await load())
+  throwInsteadOfExiting(program)
+  return program
+}
+
+function throwInsteadOfExiting(command: Command): void {
+  command.exitOverride().showHelpAfterError('(--help shows what is possible)')
+  for (const inner of command.commands) throwInsteadOfExiting(inner)
+}
+
+function reported(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof UserError || error instanceof WorkFailed) {
+    process.stderr.write(`${error.message}\n`)
+    return error instanceof UserError ? 2 : 1
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write('This is a defect of incumbent, not of your use of it.\n')
+  return 1
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(text) as { version: string }
+  return version
+}

@@ -1,0 +1,66 @@
+/**
+ * How figures are written for people, everywhere: minus is U+2212, a thin no-break space stands before a unit,
+ * unknown is said and never shown as 0.
+ */
+const minus = '\u2212'
+const thin = '\u202f'
+
+const unknown = 'unknown'
+
+/** One decimal, as scores and accuracies have it. */
+export function score(value: number | null | undefined): string {
+  return value === null || value === undefined ? unknown : plain(value, 1)
+}
+
+/** A difference with its sign: +7.1, −0.4, 0.0. */
+export function signed(value: number, decimals = 1): string {
+  const text = plain(Math.abs(value), decimals)
+  return Number(text) === 0 ? text : (value < 0 ? minus : '+') + text
+}
+
+/** An interval in brackets: (+4.6 to +9.6). */
+export function signedInterval([low, high]: readonly [number, number], decimals = 1): string {
+  return `(${signed(low, decimals)} to ${signed(high, decimals)})`
+}
+
+/** Whole percent below 99, one decimal above; never 100 % and never 0 % of an estimate. */
+export function confidence(probability: number | null | undefined): string {
+  if (probability === null || probability === undefined) return unknown
+  const percent = probability * 100
+  if (percent > 99.9) return `> 99.9${thin}%`
+  if (percent < 0.1) return `< 0.1${thin}%`
+  return `${percent < 99 ? percent.toFixed(0) : percent.toFixed(1)}${thin}%`
+}
+
+/** A share in percent with two significant digits: 0.31 %, 12 %. */
+export function rate(share: number): string {
+  return `${share === 0 ? '0' : String(Number((share * 100).toPrecision(2)))}${thin}%`
+}
+
+/** Milliseconds, as whole ms up to a second, seconds up to two minutes, minutes above. */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return unknown
+  if (ms < 1) return `< 1${thin}ms`
+  if (ms < 1000) return `${ms.toFixed(0)}${thin}ms`
+  if (ms < 120_000) return `${(ms / 1000).toFixed(2)}${thin}s`
+  return `${(ms / 60_000).toFixed(0)}${thin}min`
+}
+
+/** Dollars: $0 is zero, small amounts with two significant digits, above a dollar with cents. */
+export function money(usd: number | null | undefined): string {
+  if (usd === null || usd === undefined) return 'price unknown'
+  if (usd === 0) return '$0'
+  if (usd >= 1) return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+  const digits = Math.max(2, 1 - Math.floor(Math.log10(usd)))
+  return `$${usd.toFixed(Math.min(digits, 10))}`
+}
+
+/** Whole numbers with thousands separated by commas. */
+export function count(value: number | null | undefined): string {
+  return value === null || value === undefined ? unknown : value.toLocaleString('en-US', { maximumFractionDigits: 0 })
+}
+
+function plain(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals)
+  return value < 0 && Number(text) !== 0 ? minus + text : text
+}
