@@ -1,0 +1,47 @@
+import type { EvaluationStatus, ModelRole, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
+import type { Recommendation } from '../recommendation/recommendation.ts'
+import type { HypothesisVerdict } from './hypotheses.ts'
+
+/**
+ * One cycle told to people. Every rendering (Markdown, CSV, JSON, later HTML, Slack and e-mail) is made from this value;
+ * as JSON it is what `incumbent run --json` prints. Times are ISO 8601 with zone; unknown is null.
+ */
+export interface CycleReport {
+  cycle: string
+  startedAt: string
+  finishedAt: string
+  evaluations: EvaluationReport[]
+  /** Paths of the files that were written. */
+  reports: string[]
+}
+
+export interface EvaluationReport {
+  id: string
+  tier: number
+  tierName: string
+  name: string
+  /** `job-analysis@v0` */
+  dataset: string
+  datasetHash: string
+  /** How the targets came about, in the words of the data, with the number of samples each. */
+  verifiedBy: { words: string; samples: number }[]
+  samples: number
+  repeats: number
+  status: EvaluationStatus
+  incumbent: string | null
+  runs: RunReport[]
+  skipped: SkippedModel[]
+  recommendation: Recommendation
+  reasoning: string
+  assignment: { model: string | null; changed: boolean }
+  hypotheses: HypothesisVerdict[]
+  warnings: string[]
+}
+
+export interface RunReport extends RunSummary {
+  id: string
+  model: string
+  provider: string
+  role: ModelRole
+  status: EvaluationStatus
+}

@@ -1,0 +1,39 @@
+import type { CycleReport, EvaluationReport } from './cycle-report.ts'
+
+/** What a reader should know first: what is different since the last cycle. One sentence per tier that changed. */
+export function whatChanged(report: CycleReport): string[] {
+  const changes = report.evaluations
+    .filter(({ assignment }) => assignment.changed)
+    .map(({ tier, tierName, assignment }) => `Tier ${tier} ${tierName} is now served by ${assignment.model}.`)
+  return changes.length > 0 ? changes : ['Nothing changed: every tier keeps its model.']
+}
+
+/** What a person can do now, most useful first, each once. */
+export function whatToDo(report: CycleReport): string[] {
+  const steps = report.evaluations.flatMap((evaluation) => [...decisionSteps(evaluation), ...remedies(evaluation)])
+  const counted = Map.groupBy(steps, ({ text }) => text)
+  return [...counted].map(([text, same]) => {
+    const tiers = [...new Set(same.map(({ tier }) => tier))]
+    return `${text} (${tiers.length === 1 ? 'tier' : 'tiers'} ${tiers.join(', ')})`
+  })
+}
+
+interface Step {
+  tier: number
+  text: string
+}
+
+function decisionSteps({ id, tier, status, recommendation }: EvaluationReport): Step[] {
+  if (status === 'interrupted')
+    return [{ tier, text: `Go on with the interrupted evaluation: npx incumbent resume ${id}` }]
+  if (recommendation.decision === 'switch')
+    return [{ tier, text: `Switch to ${recommendation.target}: the evidence is sufficient` }]
+  if (recommendation.decision === 'recommend') {
+    return [{ tier, text: `Try ${recommendation.target} in the shadow: it is promising, not proven` }]
+  }
+  return []
+}
+
+function remedies({ tier, skipped }: EvaluationReport): Step[] {
+  return skipped.flatMap(({ remedy }) => (remedy === undefined ? [] : [{ tier, text: remedy }]))
+}

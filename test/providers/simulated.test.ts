@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { GenerateRequest } from '../../src/providers/provider.ts'
+import { createSimulatedProvider, type SimulatedBehaviour } from '../../src/providers/simulated.ts'
+import type { JsonObject } from '../../src/shared/json.ts'
+
+const answer = { skills: ['welding', 'forklift'], authentic: true, salary: { min: 20, max: null } }
+const sampleKeys = Array.from({ length: 300 }, (_, index) => `s${index}`)
+const answerBook = new Map([['core', new Map<string, JsonObject>(sampleKeys.map((key) => [key, answer]))]])
+
+function provider(behaviour: Partial<SimulatedBehaviour>, seed = 1) {
+  const stated = { errorRate: 0, latencyMs: 800, failureRate: 0, tokens: { input: 900, output: 120 }, ...behaviour }
+  return createSimulatedProvider({ answerBook, behaviours: new Map([['sim-a', stated]]), seed })
+}
+
+function request(key: string, repeat = 0): GenerateRequest {
+  return {
+    modelId: 'sim-a',
+    messages: [{ role: 'user', content: 'the posting' }],
+    answerSchema: undefined,
+    maxOutputTokens: 100,
+    temperature: 0,
+    seed: undefined,
+    timeoutMs: 1000,
+    signal: new AbortController().signal,
+    sample: { key, taskName: 'core', input: {}, repeat },
+  }
+}
+
+describe('simulated models', () => {
+  test('with no error give the right answer and their stated tokens, and never sleep', async () => {
+    const started = performance.now()
+    const generated = await provider({ latencyMs: 60_000 }).generate(request('s0'))
+    expect(JSON.parse(generated.text)).toEqual(answer)
+    expect(generated.usage).toMatchObject({ inputTokens: 900, outputTokens: 120 })
+    expect(generated.timing.totalMs).toBeGreaterThan(20_000)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  test('give the same answer to the same request, and other repeats of it differ', async () => {
+    const one = provider({ errorRate: 0.5 })
+    const texts = await Promise.all(
+      [0, 0, 1, 2, 3].map(async (repeat) => (await one.generate(request('s1', repeat))).text),
+    )
+    expect(texts[0]).toBe(texts[1])
+    expect(new Set(texts).size).toBeGreaterThan(1)
+  })
+
+  test('err and fail about as often as stated', async () => {
+    const failing = provider({ failureRate: 0.2 })
+    const results = await Promise.allSettled(sampleKeys.map((key) => failing.generate(request(key))))
+    const failures = results.filter(({ status }) => status === 'rejected').length
+    expect(failures / sampleKeys.length).toBeGreaterThan(0.12)
+    expect(failures / sampleKeys.length).toBeLessThan(0.28)
+
+    const erring = provider({ errorRate: 0.3 })
+    const leaves = (await Promise.all(sampleKeys.map((key) => erring.generate(request(key))))).map(
+      ({ text }) => (JSON.parse(text) as typeof answer).authentic,
+    )
+    const wrong = leaves.filter((authentic) => !authentic).length / leaves.length
+    expect(wrong).toBeGreaterThan(0.2)
+    expect(wrong).toBeLessThan(0.4)
+  })
+
+  test('a model that is not in the book of behaviours is not found', async () => {
+    await expect(provider({}).generate({ ...request('s0'), modelId: 'sim-b' })).rejects.toMatchObject({
+      kind: 'model-not-found',
+    })
+  })
+})

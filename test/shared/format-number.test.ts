@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import {
+  confidence,
+  count,
+  duration,
+  money,
+  rate,
+  score,
+  signed,
+  signedInterval,
+} from '../../src/shared/format-number.ts'
+
+const thin = '\u202f'
+
+describe('figures for people', () => {
+  test('a confidence is never 100 % and never 0 %', () => {
+    expect(confidence(0.9999999)).toBe(`> 99.9${thin}%`)
+    expect(confidence(0.00001)).toBe(`< 0.1${thin}%`)
+    expect(confidence(0.744)).toBe(`74${thin}%`)
+    expect(confidence(0.9939)).toBe(`99.4${thin}%`)
+  })
+
+  test('differences carry their sign, with a true minus, and zero carries none', () => {
+    expect(signed(7.12)).toBe('+7.1')
+    expect(signed(-0.44)).toBe('−0.4')
+    expect(signed(-0.01)).toBe('0.0')
+    expect(signedInterval([-1.24, 9.6])).toBe('(−1.2 to +9.6)')
+  })
+
+  test('unknown is said, zero cost is $0', () => {
+    expect(score(null)).toBe('unknown')
+    expect(duration(undefined)).toBe('unknown')
+    expect(count(null)).toBe('unknown')
+    expect(money(null)).toBe('price unknown')
+    expect(money(0)).toBe('$0')
+  })
+
+  test('money shows two significant digits when it is small', () => {
+    expect(money(0.00041)).toBe('$0.00041')
+    expect(money(0.41)).toBe('$0.41')
+    expect(money(3.9)).toBe('$3.90')
+    expect(money(1234.5)).toBe('$1,234.50')
+  })
+
+  test('a time has one unit', () => {
+    expect(duration(0.2)).toBe(`< 1${thin}ms`)
+    expect(duration(212.4)).toBe(`212${thin}ms`)
+    expect(duration(1380)).toBe(`1.38${thin}s`)
+    expect(duration(41 * 60_000)).toBe(`41${thin}min`)
+  })
+
+  test('a rate has two significant digits', () => {
+    expect(rate(0.0031)).toBe(`0.31${thin}%`)
+    expect(rate(0.123)).toBe(`12${thin}%`)
+    expect(rate(0)).toBe(`0${thin}%`)
+  })
+})
