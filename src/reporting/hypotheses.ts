@@ -1,25 +1,4 @@
-/** A claim of the source documents that an evaluation can check. */
-export interface Hypothesis {
-  id: string
-  tier: number
-  claim: string
-  measure: HypothesisMeasure
-  model: string
-  /** The model it is compared with; needed by the measures that compare. */
-  against: string | undefined
-  atLeast: number | undefined
-  atMost: number | undefined
-}
-
-export const hypothesisMeasures = [
-  'speed-ratio',
-  'latency-ms',
-  'accuracy',
-  'accuracy-difference',
-  'cost-ratio',
-  'holds-seat',
-] as const
-export type HypothesisMeasure = (typeof hypothesisMeasures)[number]
+import type { Hypothesis, HypothesisMeasure } from '../datasets/load-hypotheses.ts'
 
 export interface HypothesisVerdict {
   id: string
@@ -73,6 +52,7 @@ function figure(
     'latency-ms': () => own?.meanLatencyMs ?? null,
     accuracy: () => own?.accuracy ?? null,
     'accuracy-difference': () => difference(own?.accuracy, other?.accuracy),
+    'accuracy-ratio': () => ratio(own?.accuracy, other?.accuracy),
     'cost-ratio': () => ratio(own?.costPerCallUsd, other?.costPerCallUsd),
     'holds-seat': () => (seat === model ? 1 : 0),
   }
@@ -84,6 +64,7 @@ const words: Record<HypothesisMeasure, (value: number) => string> = {
   'latency-ms': (value) => `${value.toFixed(0)} ms on average`,
   accuracy: (value) => `accuracy ${value.toFixed(1)}`,
   'accuracy-difference': (value) => `accuracy differs by ${value.toFixed(1)} points`,
+  'accuracy-ratio': (value) => `${value.toFixed(2)} times the accuracy`,
   'cost-ratio': (value) => `${value.toFixed(2)} times the cost`,
   'holds-seat': (value) => (value === 1 ? 'it holds the tier' : 'another model holds the tier'),
 }
