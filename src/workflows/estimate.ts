@@ -1,0 +1,79 @@
+import type { Model } from '../providers/model.ts'
+import { type Placement, placementOf } from '../providers/placement.ts'
+import { costOf } from '../providers/price.ts'
+
+/** What an evaluation will ask of one model, before it is asked. */
+export interface ModelEstimate {
+  model: string
+  calls: number
+  /** Wall time of this model's calls at its concurrency; undefined when nothing is known of its speed. */
+  ms: number | undefined
+  costUsd: number | undefined
+}
+
+export interface Estimate {
+  models: ModelEstimate[]
+  calls: number
+  /** Lanes run at the same time, the models of a lane share it; undefined when a model's time is unknown. */
+  ms: number | undefined
+  /** Undefined when the cost of a model is unknown. */
+  costUsd: number | undefined
+}
+
+/** Until a model has been measured, a remote call is taken to last this long. */
+const assumedRemoteMs = 2_000
+
+/** English text has about four characters a token. */
+const charactersPerToken = 4
+
+export interface ModelToEstimate {
+  model: Model
+  calls: number
+  concurrency: number
+  /** Mean latency of its last run, where there is one. */
+  knownLatencyMs: number | undefined
+}
+
+/**
+ * How many calls, about how long, and what cost at list price.
+ * @param promptCharacters mean length of a rendered prompt
+ * @param answerCharacters mean length of a perfect answer
+ */
+export function estimate(models: readonly ModelToEstimate[], promptCharacters: number, answerCharacters: number): Estimate {
+  const usage = {
+    inputTokens: Math.ceil(promptCharacters / charactersPerToken),
+    outputTokens: Math.ceil(answerCharacters / charactersPerToken),
+    reasoningTokens: undefined,
+    cachedInputTokens: undefined,
+  }
+  const parts = models.map(({ model, calls, concurrency, knownLatencyMs }) => {
+    const perCallMs = knownLatencyMs ?? assumedLatencyMs(placementOf(model))
+    const perCallUsd = costOf(model, usage)
+    return {
+      lane: placementOf(model) === 'remote' ? model.provider : placementOf(model),
+      model: model.name,
+      calls,
+      ms: perCallMs === undefined ? undefined : (perCallMs * calls) / concurrency,
+      costUsd: perCallUsd === undefined ? undefined : perCallUsd * calls,
+    }
+  })
+  const lanes = [...Map.groupBy(parts, ({ lane }) => lane).values()].map((lane) => knownSum(lane.map(({ ms }) => ms)))
+  return {
+    models: parts.map(({ lane: _, ...part }) => part),
+    calls: parts.reduce((sum, { calls }) => sum + calls, 0),
+    ms: lanes.some((ms) => ms === undefined) ? undefined : Math.max(0, ...lanes.map((ms) => ms ?? 0)),
+    costUsd: knownSum(parts.map(({ costUsd }) => costUsd)),
+  }
+}
+
+function assumedLatencyMs(placement: Placement): number | undefined {
+  if (placement === 'in-process') return 1
+  return placement === 'remote' ? assumedRemoteMs : undefined
+}
+
+function knownSum(values: readonly (number | undefined)[]): number | undefined {
+  return values.reduce<number | undefined>(
+    (sum, value) => (sum === undefined || value === undefined ? undefined : sum + value),
+    0,
+  )
+}
