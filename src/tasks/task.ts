@@ -1,21 +1,27 @@
 import type { JsonObject, JsonValue } from '../shared/json.ts'
+import type { ScorerName, ScorerOptions } from './scorer-options.ts'
 
 /** One line of `scoring` in task.yaml: a path of the answer, and how it is compared with the target. */
-export interface FieldScoring {
+export type FieldScoring<Name extends ScorerName = ScorerName> = { [Each in Name]: ScoredBy<Each> }[Name]
+
+interface ScoredBy<Name extends ScorerName> {
   /** Path in the answer: `a.b`, or `a[].b` for the `b` of every element of `a`. */
   path: string
   /** Path in the target, where it differs from `path`. */
   targetPath: string
-  scorer: string
+  scorer: Name
   /** Points of 100. A field of weight 0 is reported and does not count. */
   weight: number
   /** The scorer's own settings: `k`, `tolerance`, `aliases`, `levels`, … */
-  options: JsonObject
+  options: ScorerOptions[Name]
 }
 
+/** The two sections of prompt.md. */
 export interface PromptTemplate {
   system: string
   user: string
+  /** Keys of the input that the sections insert, and the line of prompt.md on which each stands first. */
+  placeholders: ReadonlyMap<string, number>
 }
 
 /** What a tier asks: prompt, schema of the answer, scorers. Read from a folder such as golden-datasets/job-analysis/tier1. */
@@ -27,6 +33,8 @@ export interface Task {
   prompt: PromptTemplate
   /** JSON Schema (draft 2020-12 subset that all providers can enforce) of the answer. */
   answerSchema: JsonObject
+  /** JSON Schema of a target (target.schema.json), for targets that are not simply answers. */
+  targetSchema: JsonObject | undefined
   maxOutputTokens: number
   scoring: FieldScoring[]
   /** Knowledge of the baseline (rules.yaml); a task without it has no baseline. */

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { type CheckedLine, checkedLines, jsonObjectSchema } from './checked-lines.ts'
+import { complexities, type Sample } from './dataset.ts'
+import type { FileProblem } from './file-problem.ts'
+
+/** The name of one thing in files, tables and reports: short, and without line breaks or other control characters. */
+export const keySchema = z
+  .string()
+  .max(200)
+  .regex(/^(?!\s)[^\p{Cc}]+(?<!\s)$/u, {
+    error: 'expected a key without spaces at its ends and without control characters',
+  })
+
+const lineSchema = z.strictObject({
+  key: keySchema,
+  category: z.string().nullish(),
+  complexity: z.enum(complexities).nullish(),
+  cluster: z.string().nullish(),
+  notes: z.string().nullish(),
+  input: jsonObjectSchema.refine((input) => Object.keys(input).length > 0, {
+    error: 'expected an object with at least one key, got an empty one',
+  }),
+})
+
+/**
+ * Reads samples.jsonl.
+ * @throws UserError when the file cannot be read
+ */
+export function readSamples(path: string): { lines: CheckedLine<Sample>[]; problems: FileProblem[] } {
+  const { lines, problems } = checkedLines(path, lineSchema)
+  return { lines: lines.map(({ line, value }) => ({ line, value: sampleFrom(value) })), problems }
+}
+
+function sampleFrom({ key, input, category, complexity, cluster, notes }: z.output<typeof lineSchema>): Sample {
+  return {
+    key,
+    input,
+    category: category ?? undefined,
+    complexity: complexity ?? undefined,
+    cluster: cluster ?? undefined,
+    notes: notes ?? undefined,
+  }
+}
