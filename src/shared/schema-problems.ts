@@ -11,7 +11,8 @@ export type Checked<T> = { status: 'valid'; value: T } | { status: 'invalid'; pr
 
 /**
  * Checks a value against a schema and reports everything that is wrong with it at once. Unknown keys of a strict object
- * come with the key that was probably meant. A message that the schema states itself is kept as it is.
+ * come with the key that was probably meant. A message that the schema states itself is kept as it is; a refinement may
+ * instead state `params: { expected: 'five fields' }`.
  */
 export function checkAgainst<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
   const result = schema.safeParse(value, { error: messageOf })
@@ -44,17 +45,21 @@ function problemsOf(issue: z.core.$ZodIssue, parents: readonly PropertyKey[]): P
   }
   if (issue.code === 'invalid_union') {
     // The branch that got furthest into the value is the one that was meant.
-    const branch = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
+    const branch = issue.errors.find((issues) => issues.some(isInside))
     if (branch !== undefined) return branch.flatMap((inner) => problemsOf(inner, path))
   }
   if (issue.code === 'invalid_key') return issue.issues.map((inner) => ({ path, message: inner.message }))
   return [{ path, message: issue.message }]
 }
 
+/** Whether the type of the value itself was right and only something in it is not. */
+function isInside(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length > 0 || issue.code === 'unrecognized_keys' || issue.code === 'custom'
+}
+
 /** zod asks this for every issue whose schema has no message of its own. */
 function messageOf(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue).join('\n')
-  if (issue.code === 'custom') return issue.message ?? 'is not accepted'
   return `expected ${expectedBy(issue)}, got ${shownValue(issue.input)}`
 }
 
@@ -79,11 +84,14 @@ function expectedBy(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return sized(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)
     case 'invalid_format':
+      if (issue.format === 'email') return 'an e-mail address'
       return issue.format === 'regex' ? `text that matches ${issue.pattern}` : `text in the form of ${issue.format}`
     case 'invalid_union':
       return unionWords(issue)
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`
+    case 'custom':
+      return String(issue.params?.expected ?? 'another value')
     default:
       return 'another value'
   }

@@ -1,0 +1,55 @@
+import { isJsonObject, type JsonObject } from '../shared/json.ts'
+import type { Problem } from '../shared/schema-problems.ts'
+import { defaultBaselines } from './default-tiers.ts'
+import { modelProblems } from './model-problems.ts'
+import { kindOf } from './provider-config.ts'
+import { tierProblems } from './tier-problems.ts'
+
+/**
+ * What does not fit together in a file: names that nothing has, names that stand twice, keys that the kind of a provider
+ * does not take. It looks at the file as it came, so that it also says what it can when other things are wrong.
+ */
+export function crossProblems(file: unknown): Problem[] {
+  const providers = mapAt(file, 'providers')
+  return [
+    ...Object.entries(providers).flatMap(([name, entry]) => (isJsonObject(entry) ? providerProblems(name, entry) : [])),
+    ...modelProblems(listAt(file, 'models'), providers),
+    ...tierProblems(mapAt(file, 'tiers'), baselinesOf(file)),
+  ]
+}
+
+function providerProblems(name: string, entry: JsonObject): Problem[] {
+  const path = ['providers', name]
+  const kind = kindOf(name, entry)
+  if (kind === undefined) {
+    if (entry.kind !== undefined) return []
+    const message = `expected a kind (one of gemini, ollama, openai, rules, simulated), as "${name}" is none itself`
+    return [{ path, message }]
+  }
+  const isInProcess = kind === 'rules' || kind === 'simulated'
+  const strange = ['apiKey', 'baseUrl'].filter((key) => isInProcess && entry[key] !== undefined)
+  if (kind !== 'simulated' && entry.seed !== undefined) strange.push('seed')
+  const problems = strange.map((key) => ({
+    path: [...path, key],
+    message: `expected no ${key}, as the kind is ${kind}; leave it out`,
+  }))
+  const needsAddress = kind === 'openai' && name !== 'openai' && entry.baseUrl === undefined
+  return needsAddress
+    ? [...problems, { path, message: 'expected a baseUrl, such as http://127.0.0.1:8000/v1, got nothing' }]
+    : problems
+}
+
+function baselinesOf(file: unknown): readonly unknown[] {
+  const named = isJsonObject(file) ? file.baselines : undefined
+  return Array.isArray(named) ? named : defaultBaselines
+}
+
+function mapAt(file: unknown, key: string): JsonObject {
+  const value = isJsonObject(file) ? file[key] : undefined
+  return isJsonObject(value) ? value : {}
+}
+
+function listAt(file: unknown, key: string): readonly unknown[] {
+  const value = isJsonObject(file) ? file[key] : undefined
+  return Array.isArray(value) ? value : []
+}
