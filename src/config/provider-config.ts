@@ -17,8 +17,8 @@ export interface ProviderConfig {
   readonly requestsPerDay: number | undefined
   readonly concurrency: number
   readonly timeoutMs: number
-  /** What the answers of a simulated provider are drawn from; undefined for the others. */
-  readonly seed: number | undefined
+  /** What the answers of a simulated provider are drawn from; the others do not read it. */
+  readonly seed: number
 }
 
 /** Local servers compute one answer after the other; a rented one takes a few at a time. */
@@ -61,7 +61,7 @@ function completeProvider(name: string, entry: ProviderEntry, environment: Envir
     requestsPerDay: entry.requestsPerDay,
     concurrency: entry.concurrency ?? limitsByKind[kind].concurrency,
     timeoutMs: entry.timeoutMs ?? limitsByKind[kind].timeoutMs,
-    seed: kind === 'simulated' ? (entry.seed ?? 1) : undefined,
+    seed: entry.seed ?? 1,
   }
 }
 
