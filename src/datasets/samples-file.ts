@@ -11,7 +11,8 @@ export const keySchema = z
     error: 'expected a key without spaces at its ends and without control characters',
   })
 
-const lineSchema = z.strictObject({
+/** One line of samples.jsonl. */
+export const sampleLineSchema = z.strictObject({
   key: keySchema,
   category: z.string().nullish(),
   complexity: z.enum(complexities).nullish(),
@@ -22,16 +23,18 @@ const lineSchema = z.strictObject({
   }),
 })
 
+export type SampleLine = z.output<typeof sampleLineSchema>
+
 /**
  * Reads samples.jsonl.
  * @throws UserError when the file cannot be read
  */
 export function readSamples(path: string): { lines: CheckedLine<Sample>[]; problems: FileProblem[] } {
-  const { lines, problems } = checkedLines(path, lineSchema)
+  const { lines, problems } = checkedLines(path, sampleLineSchema)
   return { lines: lines.map(({ line, value }) => ({ line, value: sampleFrom(value) })), problems }
 }
 
-function sampleFrom({ key, input, category, complexity, cluster, notes }: z.output<typeof lineSchema>): Sample {
+function sampleFrom({ key, input, category, complexity, cluster, notes }: SampleLine): Sample {
   return {
     key,
     input,

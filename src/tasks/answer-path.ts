@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../shared/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json.ts'
 
 /** One step into a value: a key of an object, or all elements of a list. */
 export type PathStep = { key: string } | 'elements'
@@ -46,4 +46,25 @@ function elements(list: readonly JsonValue[], rest: readonly PathStep[]): Found 
     return isNested && Array.isArray(found.value) ? found.value : [found.value]
   })
   return { status: 'found', value: values }
+}
+
+/**
+ * Puts a value at a path and makes the objects and lists on the way. At a path through a list the value is a list, whose
+ * entries go to its elements one by one. What stands there already is kept beside it.
+ */
+export function withValueAtPath(object: JsonObject, path: string, value: JsonValue): JsonObject {
+  const steps = parsePath(path)
+  if (steps === undefined) throw new Error(`"${path}" is no path.`)
+  return placed(object, steps, value) as JsonObject
+}
+
+function placed(before: JsonValue | undefined, steps: readonly PathStep[], value: JsonValue): JsonValue {
+  const [step, ...rest] = steps
+  if (step === undefined) return value
+  if (step === 'elements') {
+    const elements = Array.isArray(before) ? before : []
+    return (Array.isArray(value) ? value : [value]).map((entry, index) => placed(elements[index], rest, entry))
+  }
+  const object = isJsonObject(before) ? before : {}
+  return { ...object, [step.key]: placed(object[step.key], rest, value) }
 }

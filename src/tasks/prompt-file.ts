@@ -3,7 +3,7 @@ import { readText } from '../datasets/text-file.ts'
 import type { PromptTemplate } from './task.ts'
 
 /** `{{title}}`: a key of the input; `{{schema}}`: the answer's schema. */
-export const placeholderPattern = /\{\{\s*([^{}\s]+)\s*\}\}/g
+export const placeholderPattern = /\{\{[^\S\n]*([^{}\s](?:[^{}\n]*[^{}\s])?)[^\S\n]*\}\}/g
 
 interface Section {
   /** 1-based line of the heading. */
