@@ -27,7 +27,10 @@ export function checkFile(
 function withoutValue(problem: Problem, file: unknown): Problem {
   const written = problem.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], file)
   if (typeof written !== 'string' || !hasVariable(written)) return problem
-  return { ...problem, message: problem.message.replace(/, got (?!the unknown key).*$/s, `, got the value of ${written}`) }
+  return {
+    ...problem,
+    message: problem.message.replace(/, got (?!the unknown key).*$/s, `, got the value of ${written}`),
+  }
 }
 
 /** A text whose variable is unset, for example, also fails the check of its form: the first problem is the cause. */

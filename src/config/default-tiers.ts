@@ -1,10 +1,15 @@
-import type { TierEntry } from './tier-schema.ts'
-
 /** The models of the provider `rules` that every language model must beat. */
 export const defaultBaselines: readonly string[] = ['rules-basic', 'rules-thorough']
 
-/** What is asked of a tier that brings its own task. */
-export type DefaultTier = TierEntry & Required<Pick<TierEntry, 'name' | 'task' | 'dataset' | 'candidates'>>
+export interface DefaultTier {
+  name: string
+  task: string
+  dataset: string
+  candidates: string[]
+  labels: Record<string, string>
+  initial: string
+  schedule: string
+}
 
 const dataset = 'job-analysis'
 const initial = 'gemini-2.0-flash-001'

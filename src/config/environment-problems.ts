@@ -17,7 +17,8 @@ export function environmentProblems(environment: Environment, file: unknown): st
   }
   const ollama = variable(environment, 'OLLAMA_HOST')
   if (ollama !== undefined && ollamaAddress(ollama) === undefined && !says(file, 'providers', 'ollama', 'baseUrl')) {
-    problems.push(`environment: at OLLAMA_HOST: expected host:port or an http address, got ${JSON.stringify(ollama)}`)
+    const got = ollama.includes('@') ? 'one with a user or password' : JSON.stringify(ollama)
+    problems.push(`environment: at OLLAMA_HOST: expected host:port or an http address, got ${got}`)
   }
   return problems
 }

@@ -21,8 +21,15 @@ export const notNegative = number(z.number().nonnegative())
 export const share = number(z.number().min(0).max(1))
 export const wholeFrom = (least: number) => number(z.int().min(least))
 
-export const webAddress = z.string().refine(isWebAddress, {
-  params: { expected: 'an http or https address without user and password' },
+export const webAddress = z.string().superRefine((address, context) => {
+  const { protocol = '', username = '', password = '' } = URL.canParse(address) ? new URL(address) : {}
+  const expected = 'an http or https address without user and password'
+  if (username !== '' || password !== '') {
+    // The address itself would show the password.
+    context.addIssue({ code: 'custom', message: `expected ${expected}, got one with them` })
+  } else if (!/^https?:$/.test(protocol)) {
+    context.addIssue({ code: 'custom', input: address, params: { expected } })
+  }
 })
 
 export const isoDate = z.string().refine((day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)), {
@@ -40,12 +47,6 @@ export const timeZone = z.string().refine(isTimeZone, {
 
 function isNumeric(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))
-}
-
-function isWebAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { protocol, username, password } = new URL(address)
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === ''
 }
 
 function isTimeZone(name: string): boolean {

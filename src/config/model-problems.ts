@@ -32,6 +32,6 @@ function providerOfModel(model: JsonObject, index: number, names: readonly strin
   if (isSimulated === (simulated !== undefined)) return []
   const message = isSimulated
     ? 'expected "simulated" with errorRate and latencyMs, as the provider is simulated, got nothing'
-    : 'expected no "simulated", as the provider is a real one'
+    : 'expected no "simulated", as the provider is a real one, got a map'
   return [{ path: isSimulated ? ['models', index] : ['models', index, 'simulated'], message }]
 }

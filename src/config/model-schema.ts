@@ -17,7 +17,7 @@ const simulatedSchema = z.strictObject({
   latencyMs: positive.describe('Median latency in milliseconds; it is stated, never slept.'),
   failureRate: share.describe('Probability that a call fails as overloaded. Default: 0.').optional(),
   tokens: z
-    .strictObject({ input: wholeFrom(0), output: wholeFrom(0) })
+    .strictObject({ input: wholeFrom(0).describe('Input tokens.'), output: wholeFrom(0).describe('Output tokens.') })
     .describe('Tokens of every call. Default: 1000 and 300.')
     .optional(),
 })

@@ -68,7 +68,7 @@ function completeTier(
   folder: string,
 ): TierConfig {
   const { name = '', task = '', dataset = '', candidates = [], ...rest } = { ...defaultTiers[id], ...entry }
-  const labels = { ...modelLabels, ...defaultTiers[id]?.labels, ...entry.labels }
+  const labels = { ...defaultTiers[id]?.labels, ...modelLabels, ...entry.labels }
   return {
     id,
     name,

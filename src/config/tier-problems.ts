@@ -23,7 +23,9 @@ function oneTierProblems(id: string, tier: JsonObject, baselines: readonly unkno
   const missing = usual === undefined ? ['name', 'task', 'dataset', 'candidates'].filter((key) => !(key in tier)) : []
   const candidates = Array.isArray(tier.candidates) ? tier.candidates : (usual?.candidates ?? [])
   return [
-    ...missing.map((key) => ({ path, message: `expected ${key}, as tier ${id} has no default, got nothing` })),
+    ...(missing.length > 0
+      ? [{ path, message: `expected ${inWords(missing)}, as tier ${id} has no default, got nothing` }]
+      : []),
     ...listProblems([...path, 'candidates'], tier.candidates, baselines),
     ...listProblems([...path, 'fallbacks'], tier.fallbacks, baselines),
     ...labelProblems(path, tier.labels, candidates),
@@ -31,6 +33,10 @@ function oneTierProblems(id: string, tier: JsonObject, baselines: readonly unkno
       ? [{ path: [...path, 'initial'], message: 'expected a language model or none, got a baseline' }]
       : []),
   ]
+}
+
+function inWords(keys: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(keys)
 }
 
 /** A baseline is the floor that others must beat: it never holds a seat. */

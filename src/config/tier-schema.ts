@@ -4,7 +4,11 @@ import { cron, modelName, number, positive, share, text, wholeFrom } from './fie
 const weightSumTolerance = 1e-9
 
 const weightsSchema = z
-  .strictObject({ accuracy: share, speed: share, cost: share })
+  .strictObject({
+    accuracy: share.describe('Weight of accuracy, 0 to 1.'),
+    speed: share.describe('Weight of speed, 0 to 1.'),
+    cost: share.describe('Weight of cost, 0 to 1.'),
+  })
   .superRefine(({ accuracy, speed, cost }, context) => {
     const sum = accuracy + speed + cost
     if (Math.abs(sum - 1) <= weightSumTolerance) return
