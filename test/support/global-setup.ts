@@ -1,58 +1,70 @@
 import { createServer, type Server } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import { type PostgresServer, postgresBinaries, startPostgres } from './postgres-server.ts'
+import { dropDatabase, makeEmbeddedTemplate, makeServerTemplate } from './template-databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Base URL under which test files ask for what all of them share: see `SharedAnswers`. */
-    testServers: string
+    /** Base URL under which test files ask for what all of them share: see `SharedDatabases`. */
+    sharedDatabases: string
   }
 }
 
-/** What the test files share: made by the process that starts them, when the first file asks for it. */
-export interface SharedAnswers {
-  /** URL of an administrator on a PostgreSQL server, or why there is none. */
-  '/postgres': { url: string } | { missing: string }
+/** What the test files share, by the path to ask for it; made when the first file asks. */
+export interface SharedDatabases {
+  /** An administrator's URL on a PostgreSQL server and the name of a migrated database there, or why there is none. */
+  '/server': { adminUrl: string; template: string } | { missing: string }
+  /** Home of a migrated embedded database, to be copied. */
+  '/embedded': { template: string }
 }
 
-type FoundPostgres = { server: PostgresServer } | { external: string } | { missing: string }
-
-let postgres: Promise<FoundPostgres> | undefined
 let listener: Server | undefined
+let started: PostgresServer | undefined
+let server: Promise<SharedDatabases['/server']> | undefined
+let embedded: Promise<SharedDatabases['/embedded']> | undefined
 
 export async function setup(project: TestProject): Promise<void> {
-  const server = createServer((_request, response) => {
-    postgres ??= findPostgres()
-    void postgres.then((found) => response.end(JSON.stringify(postgresAnswer(found))))
+  const answering = createServer((request, response) => {
+    answerTo(request.url).then(
+      (answer) => response.end(JSON.stringify(answer)),
+      (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.stack : 'failed'),
+    )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  server.unref()
-  listener = server
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port for the shared test servers')
-  project.provide('testServers', `http://127.0.0.1:${address.port}`)
+  await new Promise<void>((resolve) => answering.listen(0, '127.0.0.1', resolve))
+  answering.unref()
+  listener = answering
+  const address = answering.address()
+  if (address === null || typeof address === 'string') throw new Error('no port for the shared databases')
+  project.provide('sharedDatabases', `http://127.0.0.1:${address.port}`)
 }
 
 export async function teardown(): Promise<void> {
   listener?.closeAllConnections()
   listener?.close()
-  const found = await postgres
-  if (found !== undefined && 'server' in found) await found.server.stop()
+  const found = await server?.catch(() => undefined)
+  if (started !== undefined) await started.stop()
+  else if (found !== undefined && 'template' in found) await dropDatabase(found.adminUrl, found.template)
 }
 
-function postgresAnswer(found: FoundPostgres): SharedAnswers['/postgres'] {
-  if ('missing' in found) return found
-  return { url: 'server' in found ? found.server.url : found.external }
+function answerTo(path: string | undefined): Promise<SharedDatabases[keyof SharedDatabases]> {
+  if (path === '/embedded') {
+    embedded ??= makeEmbeddedTemplate().then((template) => ({ template }))
+    return embedded
+  }
+  server ??= findServer()
+  return server
 }
 
-async function findPostgres(): Promise<FoundPostgres> {
-  const external = process.env.TEST_PG_URL
-  if (external !== undefined && external !== '') return { external }
+async function findServer(): Promise<SharedDatabases['/server']> {
+  const adminUrl = process.env.TEST_PG_URL
+  if (adminUrl !== undefined && adminUrl !== '') return { adminUrl, template: await makeServerTemplate(adminUrl) }
   const reasons: string[] = []
   for (const binaries of postgresBinaries()) {
     try {
-      return { server: await startPostgres(binaries) }
+      started = await startPostgres(binaries)
+      return { adminUrl: started.url, template: await makeServerTemplate(started.url) }
     } catch (error) {
+      if (started !== undefined) throw error
       reasons.push(`${binaries}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }

@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** An open database. Queries take its `db`, or the transaction of one. */
+export interface Database {
+  db: Kysely<Tables>
+  kind: 'embedded' | 'server'
+  /**
+   * Runs one statement of a person in a READ ONLY transaction, which is rolled back. Use `queryReadOnly`.
+   * @throws the error of PostgreSQL
+   */
+  runReadOnly(statement: string): Promise<RawResult>
+  /** Locks of this process that others on the same database see. Use `holdTier` and `holdCycle`. */
+  locks: SharedLocks
+  close(): Promise<void>
+}
+
+export interface RawResult {
+  columns: string[]
+  rows: unknown[][]
+}
+
+/** Locks that end when they are released, when the database is closed, and when the process dies. */
+export interface SharedLocks {
+  tryLock(name: string): Promise<SharedLock | { holder: string }>
+}
+
+export interface SharedLock {
+  /** Aborted when the lock was lost, because the connection to the server was. */
+  lost: AbortSignal
+  release(): Promise<void>
+}

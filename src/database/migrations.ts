@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration'
+import * as documentTables from '../../migrations/0001-document-tables.ts'
+import * as evaluations from '../../migrations/0002-evaluations.ts'
+import * as views from '../../migrations/0003-views.ts'
+import * as comments from '../../migrations/0004-comments.ts'
+
+/** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-document-tables': documentTables,
+  '0002-evaluations': evaluations,
+  '0003-views': views,
+  '0004-comments': comments,
+}

@@ -1,0 +1,35 @@
+import type { Database } from './database.ts'
+import { migrateUp } from './migrate.ts'
+
+export interface OpenDatabaseOptions {
+  /** URL of a PostgreSQL server; undefined: the embedded database in `home`. */
+  url: string | undefined
+  /** Directory of the embedded database; it is created when it is missing. */
+  home: string
+  /** When this process began to use the database, for the message to others. */
+  now?: Date
+  /** False leaves the tables as they are: for commands that look at the migrations themselves. */
+  migrate?: boolean
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws UserError when the server cannot be reached or refuses, or when another process uses the embedded database.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { url, home, now = new Date(), migrate = true } = options
+  const database = await openWithoutMigrations(url, home, now)
+  try {
+    if (migrate) await migrateUp(database.db)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Only the driver that is used is loaded. */
+async function openWithoutMigrations(url: string | undefined, home: string, now: Date): Promise<Database> {
+  if (url === undefined) return (await import('./open-embedded.ts')).openEmbedded(home, now)
+  return (await import('./open-server.ts')).openServer(url)
+}

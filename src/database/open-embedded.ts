@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import { UserError } from '../shared/user-error.ts'
+import type { Database, RawResult, SharedLocks } from './database.ts'
+import { acquireEmbeddedLock } from './embedded-lock.ts'
+import type { Tables } from './tables.ts'
+import { valueParsers } from './value-parsers.ts'
+
+/**
+ * Opens the embedded database (PGlite) in `home`, which this process then owns until it closes it.
+ * It has one connection: inside a transaction, a query on the outer `db` waits for ever.
+ * @throws UserError when another process is the owner, or when the directory cannot be used.
+ */
+export async function openEmbedded(home: string, since: Date): Promise<Database> {
+  const lock = await acquireEmbeddedLock(home, since)
+  try {
+    const pglite = await openDirectory(join(home, 'database'))
+    return {
+      db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+      kind: 'embedded',
+      runReadOnly: (statement) => runReadOnly(pglite, statement),
+      locks: locksOfOwner(),
+      close: async () => {
+        if (!pglite.closed) await pglite.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openDirectory(directory: string): Promise<PGlite> {
+  if (existsSync(directory)) assertVersion(directory)
+  else await createDirectory(directory)
+  const pglite = await PGlite.create(directory, { parsers: { ...valueParsers } })
+  await pglite.exec("SET TIME ZONE 'UTC'")
+  return pglite
+}
+
+/** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */
+async function createDirectory(directory: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  const pglite = await PGlite.create(unfinished)
+  await pglite.close()
+  renameSync(unfinished, directory)
+}
+
+/** The major version of PostgreSQL that PGlite is. */
+const ownVersion = '18'
+
+function assertVersion(directory: string): void {
+  const file = join(directory, 'PG_VERSION')
+  const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none'
+  if (version === ownVersion) return
+  throw new UserError(
+    `Expected a database of PostgreSQL ${ownVersion} in ${directory}, and found ${version === 'none' ? 'no database' : `one of ${version}`}. ` +
+      'Move the directory away to start with an empty one, or name another with INCUMBENT_HOME.',
+  )
+}
+
+function runReadOnly(pglite: PGlite, statement: string): Promise<RawResult> {
+  return pglite.transaction(async (transaction) => {
+    await transaction.exec('SET TRANSACTION READ ONLY')
+    const { fields, rows } = await transaction.query<unknown[]>(statement, [], { rowMode: 'array' })
+    await transaction.rollback()
+    return { columns: fields.map(({ name }) => name), rows }
+  })
+}
+
+/** No other process can be here, so the locks are kept in memory. */
+function locksOfOwner(): SharedLocks {
+  const held = new Set<string>()
+  return {
+    tryLock: (name) => {
+      if (held.has(name)) return Promise.resolve({ holder: `this process (${process.pid})` })
+      held.add(name)
+      const release = () => Promise.resolve(void held.delete(name))
+      return Promise.resolve({ lost: new AbortController().signal, release })
+    },
+  }
+}

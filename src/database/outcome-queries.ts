@@ -1,0 +1,115 @@
+import { type Kysely, sql } from 'kysely'
+import type { FailureKind, Outcome } from '../evaluation/outcome.ts'
+import { toJsonText } from './json-text.ts'
+import { outcomeColumns, toOutcome, toOutcomeRow } from './outcome-row.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * Stores outcomes; one that is there already (same model, sample and repeat) stays as it is. Whatever their number, they
+ * are one parameter of one statement.
+ */
+export async function insertOutcomes(
+  db: Kysely<Tables>,
+  evaluationId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  if (outcomes.length === 0) return
+  const rows = toJsonText(outcomes.map((outcome) => toOutcomeRow(evaluationId, outcome)))
+  const names = sql.join(outcomeColumns.map((column) => sql.ref(column)))
+  await sql`
+    insert into model_test_outcomes (${names})
+    select ${names} from jsonb_populate_recordset(null::model_test_outcomes, ${rows}::jsonb)
+    on conflict (evaluation_id, model_name, sample_key, repeat) do nothing`.execute(db)
+}
+
+/** All outcomes of an evaluation, with everything that was stored of them, by model, repeat and sample. */
+export async function loadOutcomes(db: Kysely<Tables>, evaluationId: string): Promise<Outcome[]> {
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .selectAll()
+    .where('evaluation_id', '=', evaluationId)
+    .orderBy('model_name')
+    .orderBy('repeat')
+    .orderBy('sample_key')
+    .execute()
+  return rows.map(toOutcome)
+}
+
+/** What the analysis needs of an outcome, without texts and answers. */
+export interface OutcomeMeasures {
+  evaluationId: string
+  model: string
+  sampleKey: string
+  repeat: number
+  status: 'scored' | 'failed'
+  failureKind: FailureKind | undefined
+  accuracy: number | undefined
+  latencyMs: number | undefined
+  costUsd: number | undefined
+}
+
+/** The outcomes of several evaluations as plain measures, by evaluation, model, repeat and sample. */
+export async function loadMeasures(db: Kysely<Tables>, evaluationIds: readonly string[]): Promise<OutcomeMeasures[]> {
+  if (evaluationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .select(['evaluation_id', 'model_name', 'sample_key', 'repeat', 'status', 'failure_kind', 'score'])
+    .select(['latency_ms', 'cost_usd'])
+    .where('evaluation_id', 'in', evaluationIds)
+    .orderBy('evaluation_id')
+    .orderBy('model_name')
+    .orderBy('repeat')
+    .orderBy('sample_key')
+    .execute()
+  return rows.map((row) => ({
+    evaluationId: row.evaluation_id,
+    model: row.model_name,
+    sampleKey: row.sample_key,
+    repeat: row.repeat,
+    status: row.status as OutcomeMeasures['status'],
+    failureKind: (row.failure_kind as FailureKind | null) ?? undefined,
+    accuracy: row.score ?? undefined,
+    latencyMs: row.latency_ms ?? undefined,
+    costUsd: row.cost_usd ?? undefined,
+  }))
+}
+
+/** What was asked already, for an evaluation that goes on. */
+export interface AskedCall {
+  model: string
+  sampleKey: string
+  repeat: number
+}
+
+export async function loadAskedCalls(db: Kysely<Tables>, evaluationId: string): Promise<AskedCall[]> {
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .select(['model_name', 'sample_key', 'repeat'])
+    .where('evaluation_id', '=', evaluationId)
+    .execute()
+  return rows.map((row) => ({ model: row.model_name, sampleKey: row.sample_key, repeat: row.repeat }))
+}
+
+export interface OutcomeCount {
+  model: string
+  repeat: number
+  asked: number
+  scored: number
+  failed: number
+}
+
+/** How far an evaluation is: outcomes by model and repeat. */
+export async function countOutcomes(db: Kysely<Tables>, evaluationId: string): Promise<OutcomeCount[]> {
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .select(({ fn }) => ['model_name', 'repeat', fn.countAll<number>().as('asked')])
+    .select(sql<number>`count(*) filter (where status = 'scored')`.as('scored'))
+    .where('evaluation_id', '=', evaluationId)
+    .groupBy(['model_name', 'repeat'])
+    .orderBy('model_name')
+    .orderBy('repeat')
+    .execute()
+  return rows.map(({ model_name, repeat, asked, scored }) => {
+    return { model: model_name, repeat, asked, scored, failed: asked - scored }
+  })
+}

@@ -1,0 +1,129 @@
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { Evaluation, EvaluationStatus, Run, RunSummary } from '../evaluation/evaluation.ts'
+import { toJsonText } from './json-text.ts'
+import type { Tables } from './tables.ts'
+
+/** What ends a run. A run without a single outcome has no summary. */
+export interface RunEnd {
+  status: 'completed' | 'failed' | 'invalid'
+  finishedAt: Date
+  summary: RunSummary | undefined
+}
+
+/** Part of `insertEvaluation`. */
+export async function insertRuns(
+  trx: Transaction<Tables>,
+  evaluation: Evaluation,
+  runs: readonly Run[],
+): Promise<void> {
+  if (runs.length === 0) return
+  const planned = new Map(evaluation.models.map((model) => [model.name, model]))
+  await trx
+    .insertInto('model_test_runs')
+    .values(
+      runs.map((run) => ({
+        id: run.id,
+        evaluation_id: evaluation.id,
+        test_name: evaluation.name,
+        tier_tested: evaluation.tier,
+        model_name: run.model,
+        provider: run.provider,
+        role: planned.get(run.model)?.role ?? null,
+        repeats: planned.get(run.model)?.repeats ?? null,
+        test_dataset_version: evaluation.datasetVersion,
+        jobs_tested: evaluation.sampleKeys.length,
+        test_status: run.status,
+        test_started_at: run.startedAt,
+        test_completed_at: run.finishedAt ?? null,
+      })),
+    )
+    .execute()
+}
+
+/** The runs of an evaluation, in the order of their models' names. */
+export async function loadRuns(db: Kysely<Tables>, evaluationId: string): Promise<Run[]> {
+  const rows = await db
+    .selectFrom('model_test_runs')
+    .selectAll()
+    .where('evaluation_id', '=', evaluationId)
+    .orderBy('model_name')
+    .execute()
+  return rows.map((row) => toRun(row, evaluationId))
+}
+
+/** Stores the end of a run: its summary whole as JSON, and rounded in the columns of the source document. */
+export async function finishRun(db: Kysely<Tables>, id: string, end: RunEnd): Promise<void> {
+  await db
+    .updateTable('model_test_runs')
+    .set({
+      test_status: end.status,
+      test_completed_at: end.finishedAt,
+      ...(end.summary === undefined ? {} : summaryColumns(end.summary)),
+      jobs_failed: sql<number>`(
+        select count(*) from (
+          select from model_test_outcomes as outcome
+          where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name
+          group by outcome.sample_key having not bool_or(outcome.status = 'scored')
+        ) as failed_samples)`,
+      avg_tokens_used: sql<number>`(
+        select round(avg(outcome.input_tokens + outcome.output_tokens)) from model_test_outcomes as outcome
+        where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name)`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+function summaryColumns(summary: RunSummary) {
+  const { latencyMs, tokens, scores } = summary
+  return {
+    calls_made: summary.asked,
+    calls_failed: summary.asked - summary.scored,
+    avg_response_time_ms: rounded(latencyMs.mean),
+    p50_response_time_ms: rounded(latencyMs.p50),
+    p95_response_time_ms: rounded(latencyMs.p95),
+    p99_response_time_ms: rounded(latencyMs.p99),
+    total_tokens_used: tokens.total !== null && tokens.total <= largestInteger ? tokens.total : null,
+    total_input_tokens: tokens.input,
+    total_output_tokens: tokens.output,
+    accuracy_score: summary.accuracy,
+    accuracy_low: summary.accuracyCi95?.[0] ?? null,
+    accuracy_high: summary.accuracyCi95?.[1] ?? null,
+    consistency_score: summary.consistency,
+    completeness_score: summary.completeness,
+    cost_usd: summary.costUsd,
+    speed_score: scores.speed,
+    cost_score: scores.cost,
+    total_score: scores.total,
+    results_summary: toJsonText(summary),
+  }
+}
+
+/** Of PostgreSQL's type `integer`. */
+const largestInteger = 2_147_483_647
+
+function rounded(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.round(milliseconds)
+}
+
+function toRun(row: Selectable<Tables['model_test_runs']>, evaluationId: string): Run {
+  return {
+    id: row.id,
+    evaluationId,
+    model: row.model_name ?? '',
+    provider: row.provider ?? '',
+    status: row.test_status as EvaluationStatus,
+    startedAt: row.test_started_at ?? row.created_at,
+    finishedAt: row.test_completed_at ?? undefined,
+    summary: (row.results_summary as RunSummary | null) ?? undefined,
+  }
+}
+
+/** What all runs that were started since then have cost at list price, in US dollars; unknown costs count nothing. */
+export async function spentSince(db: Kysely<Tables>, since: Date): Promise<number> {
+  const { spent } = await db
+    .selectFrom('model_test_outcomes')
+    .select(({ fn }) => fn.sum<number | null>('cost_usd').as('spent'))
+    .where('asked_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return spent ?? 0
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+
+/** Creates a migrated database on a server and returns its name. */
+export async function makeServerTemplate(adminUrl: string): Promise<string> {
+  const name = `incumbent_template_${randomUUID().slice(0, 8)}`
+  await administer(adminUrl, `CREATE DATABASE ${name}`)
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  await makeTemplate('/nonexistent', url.href)
+  return name
+}
+
+export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+}
+
+/**
+ * The directory of a migrated embedded database that nobody has open. It takes seconds to make and is kept beside
+ * node_modules, under a name that changes with the migrations and with PGlite.
+ */
+export async function makeEmbeddedTemplate(): Promise<string> {
+  const folder = join(cache, `embedded-${contentKey()}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  removeOldTemplates()
+  const unfinished = mkdtempSync(join(cache, 'unfinished-'))
+  await makeTemplate(unfinished)
+  try {
+    renameSync(unfinished, folder)
+  } catch {
+    // Another test process was faster; its directory is as good.
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return folder
+}
+
+export async function administer(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client(adminUrl)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+const root = resolve(import.meta.dirname, '..', '..')
+const cache = join(root, 'node_modules', '.cache', 'incumbent-tests')
+
+async function makeTemplate(home: string, url?: string): Promise<void> {
+  const script = join(import.meta.dirname, 'make-template.ts')
+  await promisify(execFile)(process.execPath, [script, home, ...(url === undefined ? [] : [url])])
+}
+
+function contentKey(): string {
+  const hash = createHash('sha256')
+  const migrations = join(root, 'migrations')
+  for (const name of readdirSync(migrations).sort()) hash.update(name).update(readFileSync(join(migrations, name)))
+  for (const name of ['migrations.ts', 'migrate.ts', 'open-embedded.ts']) {
+    hash.update(readFileSync(join(root, 'src', 'database', name)))
+  }
+  hash.update(readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Those of earlier days: one of today may be in use by another test process. */
+function removeOldTemplates(): void {
+  for (const name of readdirSync(cache)) {
+    const folder = join(cache, name)
+    if (Date.now() - statSync(folder).mtimeMs > 24 * 60 * 60 * 1000) rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, inject } from 'vitest'
+import type { Database } from '../../src/database/database.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import type { SharedDatabases } from './global-setup.ts'
+import { administer, dropDatabase } from './template-databases.ts'
+
+export type DatabaseKind = Database['kind']
+
+/** Where a database is: what `openDatabase` takes, also in another process. */
+export interface DatabasePlace {
+  url: string | undefined
+  home: string
+}
+
+export interface TestDatabases {
+  kind: DatabaseKind
+  /** A database of its own with all tables and the document's rows, open until the suite ends. */
+  open(): Promise<Database>
+  /** A new place with all tables, or without any; what is there is removed when the suite ends. */
+  place(content?: 'migrated' | 'empty'): Promise<DatabasePlace>
+  /** Opens a place until the suite ends or `close` is called. */
+  openAt(place: DatabasePlace, options?: { migrate: boolean }): Promise<Database>
+}
+
+/**
+ * Runs a suite on the embedded database and on a PostgreSQL server. Where there is no server its tests are shown as
+ * skipped with the reason, or fail when REQUIRE_ALL_TESTS=1.
+ */
+export function forEachDatabase(suite: (databases: TestDatabases) => void): void {
+  describe('on the embedded database', () => suite(testDatabases('embedded')))
+  if ('missing' in server && process.env.REQUIRE_ALL_TESTS === '1')
+    throw new Error(`no PostgreSQL server: ${server.missing}`)
+  if ('missing' in server)
+    describe.skip(`on a PostgreSQL server (${server.missing})`, () => suite(testDatabases('server')))
+  else describe('on a PostgreSQL server', () => suite(testDatabases('server')))
+}
+
+/** For suites of one kind only; called inside `describe`. */
+export function testDatabases(kind: DatabaseKind): TestDatabases {
+  const open = new Set<Database>()
+  const removals: (() => unknown)[] = []
+  afterAll(async () => {
+    await Promise.all([...open].map((database) => database.close()))
+    await Promise.all(removals.map((remove) => remove()))
+  })
+  async function place(content: 'migrated' | 'empty' = 'migrated'): Promise<DatabasePlace> {
+    const created = kind === 'embedded' ? await embeddedPlace(content) : await serverPlace(content)
+    removals.push(created.remove)
+    return created.place
+  }
+  async function openAt(at: DatabasePlace, options?: { migrate: boolean }): Promise<Database> {
+    const database = await openDatabase({ ...at, ...options })
+    open.add(database)
+    return database
+  }
+  return { kind, place, openAt, open: async () => openAt(await place()) }
+}
+
+const server = await ask('/server')
+
+async function ask<P extends keyof SharedDatabases>(path: P): Promise<SharedDatabases[P]> {
+  const response = await fetch(inject('sharedDatabases') + path)
+  if (!response.ok) throw new Error(await response.text())
+  return (await response.json()) as SharedDatabases[P]
+}
+
+interface CreatedPlace {
+  place: DatabasePlace
+  remove: () => unknown
+}
+
+async function embeddedPlace(content: 'migrated' | 'empty'): Promise<CreatedPlace> {
+  const home = mkdtempSync(join(tmpdir(), 'incumbent-home-'))
+  if (content === 'migrated') cpSync((await ask('/embedded')).template, home, { recursive: true })
+  return { place: { url: undefined, home }, remove: () => rmSync(home, { recursive: true, force: true }) }
+}
+
+async function serverPlace(content: 'migrated' | 'empty'): Promise<CreatedPlace> {
+  if ('missing' in server) throw new Error(server.missing)
+  const { adminUrl, template } = server
+  const name = `incumbent_test_${randomUUID().replaceAll('-', '')}`
+  await administer(adminUrl, `CREATE DATABASE ${name}${content === 'migrated' ? ` TEMPLATE ${template}` : ''}`)
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  return { place: { url: url.href, home: '/nonexistent' }, remove: () => dropDatabase(adminUrl, name) }
+}
