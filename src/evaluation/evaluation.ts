@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ProviderKind } from '../providers/provider.ts'
 import type { JsonObject } from '../shared/json.ts'
 
@@ -83,4 +84,19 @@ export interface RunSummary {
   /** The source's min-max score among the models of this evaluation: shown, never deciding. */
   fieldRelative: number | null
   flags: string[]
+}
+
+/** The row that a planned model gets when its evaluation starts. */
+export function newRun({ id: evaluationId, startedAt }: Evaluation, { name, provider }: PlannedModel): Run {
+  const id = randomUUID()
+  return {
+    id,
+    evaluationId,
+    model: name,
+    provider,
+    status: 'running',
+    startedAt,
+    finishedAt: undefined,
+    summary: undefined,
+  }
 }

@@ -4,7 +4,7 @@ import type { Block, Lane, PlannedCall } from './plan-calls.ts'
 export interface LaneEffects {
   /** Asks once; resolves with an outcome also when the call failed, rejects only for a defect or an abort. */
   ask(call: PlannedCall, signal: AbortSignal): Promise<Outcome>
-  /** Loads a model with an uncounted call; never rejects: its failure shows in the calls that follow. */
+  /** Loads a model with an uncounted call. */
   warmUp(model: string, signal: AbortSignal): Promise<void>
   /** Resolves when the outcome is durable. */
   save(outcome: Outcome): Promise<void>
@@ -50,19 +50,16 @@ async function runBlock(
   // One iterator shared by all workers: each call is taken once, in order.
   const queue = calls.values()
   const work = async () => {
-    try {
-      for (const call of queue) {
-        if (signal.aborted) return
-        if (!effects.keepAsking(call.model)) continue
-        const outcome = await effects.ask(call, signal)
-        await effects.save(outcome)
-        effects.onOutcome(outcome)
-      }
-    } catch (error) {
-      // The other workers and lanes hear of it at once instead of asking on.
-      stop.abort(error)
+    for (const call of queue) {
+      if (signal.aborted) return
+      if (!effects.keepAsking(call.model)) continue
+      const outcome = await effects.ask(call, signal)
+      await effects.save(outcome)
+      effects.onOutcome(outcome)
     }
   }
-  if (block.warmUp !== undefined && effects.keepAsking(block.warmUp)) await effects.warmUp(block.warmUp, signal)
-  await Promise.all(Array.from({ length: Math.min(block.concurrency, calls.length) }, work))
+  // The other workers and lanes hear of a failure at once instead of asking on.
+  const orStop = (work: Promise<void>) => work.catch((error: unknown) => stop.abort(error))
+  if (block.warmUp !== undefined && effects.keepAsking(block.warmUp)) await orStop(effects.warmUp(block.warmUp, signal))
+  await Promise.all(Array.from({ length: Math.min(block.concurrency, calls.length) }, () => orStop(work())))
 }

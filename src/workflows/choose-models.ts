@@ -45,7 +45,11 @@ function seatFor(
 ): PlannedModel | SkippedModel {
   const model = registry.get(name)
   if (model === undefined) {
-    return { model: name, reason: 'not in the registry', remedy: `Add it: npx incumbent models add ${name} --provider … --id …` }
+    return {
+      model: name,
+      reason: 'not in the registry',
+      remedy: `Add it: npx incumbent models add ${name} --provider … --id …`,
+    }
   }
   if (!model.isActive) return { model: name, reason: 'retired', remedy: undefined }
   const available = availability(model)
@@ -65,4 +69,3 @@ function refuseUnknown(names: readonly string[], registry: ReadonlyMap<string, M
     )
   }
 }
-

@@ -39,7 +39,11 @@ export interface ModelToEstimate {
  * @param promptCharacters mean length of a rendered prompt
  * @param answerCharacters mean length of a perfect answer
  */
-export function estimate(models: readonly ModelToEstimate[], promptCharacters: number, answerCharacters: number): Estimate {
+export function estimate(
+  models: readonly ModelToEstimate[],
+  promptCharacters: number,
+  answerCharacters: number,
+): Estimate {
   const usage = {
     inputTokens: Math.ceil(promptCharacters / charactersPerToken),
     outputTokens: Math.ceil(answerCharacters / charactersPerToken),

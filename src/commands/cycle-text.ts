@@ -1,0 +1,50 @@
+import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
+import { verdictSentence } from '../reporting/verdict-word.ts'
+import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
+import { count, duration, money, score } from '../shared/format-number.ts'
+import { textTable } from './text-table.ts'
+
+/** What a person reads after a cycle: what changed, what to do, a table per tier, where the report lies. */
+export function cycleText(report: CycleReport): string {
+  const steps = whatToDo(report)
+  return [
+    whatChanged(report).join('\n'),
+    ...(steps.length === 0 ? [] : [['What to do:', ...steps.map((step) => `  - ${step}`)].join('\n')]),
+    ...report.evaluations.map(tierText),
+    `Report: ${report.reports.find((path) => path.endsWith('.md')) ?? 'not written'}`,
+  ].join('\n\n')
+}
+
+function tierText(evaluation: EvaluationReport): string {
+  const { dataset, samples, runs } = evaluation
+  const about = `${dataset}, ${count(samples)} samples`
+  if (runs.length === 0) return `${verdictSentence(evaluation)}\n${about}`
+  const columns = [
+    { title: 'model' },
+    { title: 'role' },
+    { title: 'accuracy', align: 'right' as const },
+    { title: '95 % interval', align: 'right' as const },
+    { title: 'p50', align: 'right' as const },
+    { title: 'p95', align: 'right' as const },
+    { title: 'cost', align: 'right' as const },
+    { title: 'total', align: 'right' as const },
+    { title: 'failed', align: 'right' as const },
+  ]
+  return `${verdictSentence(evaluation)}\n${about}\n\n${textTable(columns, runs.map(runCells))}`
+}
+
+function runCells(run: RunReport): string[] {
+  const { model, provider, role, accuracy, accuracyCi95, latencyMs, costUsd, scores, failed } = run
+  const failures = Object.values(failed).reduce((sum, times) => sum + times, 0)
+  return [
+    provider === 'simulated' ? `${model} (simulated)` : model,
+    role,
+    score(accuracy),
+    accuracyCi95 === null ? '' : `${score(accuracyCi95[0])} to ${score(accuracyCi95[1])}`,
+    duration(latencyMs.p50),
+    duration(latencyMs.p95),
+    money(costUsd),
+    score(scores.total),
+    count(failures),
+  ]
+}

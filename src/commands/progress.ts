@@ -1,0 +1,120 @@
+import { MultiBar, Presets, type SingleBar } from 'cli-progress'
+import { count, duration, money } from '../shared/format-number.ts'
+import type { CycleListener, PlannedEvaluation } from '../workflows/cycle-listener.ts'
+
+/** What a person sees of a cycle while it runs: bars on a terminal, plain lines elsewhere; always on stderr. */
+export function progressOn(stream: NodeJS.WriteStream): CycleListener {
+  return stream.isTTY ? bars(stream) : plainLines(stream)
+}
+
+interface Tally {
+  planned: number
+  asked: number
+  failed: number
+  /** Outcomes that an earlier, interrupted process has left. */
+  earlier: number
+  startedAtMs: number
+}
+
+function bars(stream: NodeJS.WriteStream): CycleListener {
+  let multi: MultiBar | undefined
+  const open = new Map<string, { bar: SingleBar; tally: Tally }>()
+  const close = () => {
+    multi?.stop()
+    multi = undefined
+    open.clear()
+  }
+  return {
+    planned(evaluation) {
+      stream.write(`${announcement(evaluation)}\n`)
+      multi = new MultiBar(
+        {
+          stream,
+          format: '  {model}  {bar}  {value}/{total}  {note}',
+          hideCursor: true,
+          emptyOnZero: true,
+          autopadding: true,
+        },
+        Presets.shades_grey,
+      )
+      const width = Math.max(...evaluation.models.map(({ model }) => model.length))
+      for (const { model, planned, done } of evaluation.models) {
+        const tally = newTally(planned, done)
+        const bar = multi.create(planned, done, { model: model.padEnd(width), note: '' })
+        open.set(model, { bar, tally })
+      }
+    },
+    outcome(outcome) {
+      const entry = open.get(outcome.model)
+      if (entry === undefined) return
+      add(entry.tally, outcome.status === 'failed')
+      entry.bar.update(entry.tally.asked, { note: note(entry.tally) })
+    },
+    note(text) {
+      if (multi === undefined) stream.write(`${text}\n`)
+      else multi.log(`${text}\n`)
+    },
+    finished(text) {
+      close()
+      stream.write(`${text}\n\n`)
+    },
+    stopped: close,
+  }
+}
+
+/** A line at the start, then at most one every five seconds and model, and one when a model is through. */
+function plainLines(stream: NodeJS.WriteStream): CycleListener {
+  const tallies = new Map<string, Tally & { saidAtMs: number }>()
+  return {
+    planned(evaluation) {
+      stream.write(`${announcement(evaluation)}\n`)
+      tallies.clear()
+      for (const { model, planned, done } of evaluation.models) {
+        tallies.set(model, { ...newTally(planned, done), saidAtMs: performance.now() })
+      }
+    },
+    outcome(outcome) {
+      const tally = tallies.get(outcome.model)
+      if (tally === undefined) return
+      add(tally, outcome.status === 'failed')
+      const now = performance.now()
+      if (tally.asked < tally.planned && now - tally.saidAtMs < 5_000) return
+      tally.saidAtMs = now
+      stream.write(`  ${outcome.model}: ${count(tally.asked)} of ${count(tally.planned)}${note(tally)}\n`)
+    },
+    note: (text) => void stream.write(`${text}\n`),
+    finished: (text) => void stream.write(`${text}\n\n`),
+    stopped: () => {},
+  }
+}
+
+function announcement({ tier, tierName, dataset, samples, estimate, skipped }: PlannedEvaluation): string {
+  const about = [
+    `${count(estimate.calls)} calls`,
+    estimate.ms === undefined ? 'duration unknown' : `about ${duration(estimate.ms)}`,
+    estimate.costUsd === undefined ? 'cost unknown' : `about ${money(estimate.costUsd)}`,
+  ]
+  const lines = [`Tier ${tier} ${tierName}: ${dataset}, ${count(samples)} samples, ${about.join(', ')}`]
+  for (const { model, reason } of skipped) lines.push(`  not tested: ${model} (${reason})`)
+  return lines.join('\n')
+}
+
+function newTally(planned: number, done: number): Tally {
+  return { planned, asked: done, failed: 0, earlier: done, startedAtMs: performance.now() }
+}
+
+function add(tally: Tally, isFailure: boolean): void {
+  tally.asked += 1
+  if (isFailure) tally.failed += 1
+}
+
+/** Rate, failures and the time left; no time before 20 calls, because it would be a guess. */
+function note({ planned, asked, failed, earlier, startedAtMs }: Tally): string {
+  const seconds = (performance.now() - startedAtMs) / 1000
+  const made = asked - earlier
+  const perSecond = made / Math.max(seconds, 0.001)
+  const parts = [`${perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toFixed(1)}/s`]
+  if (failed > 0) parts.push(`${count(failed)} failed`)
+  if (made >= 20 && asked < planned) parts.push(`${duration(((planned - asked) / perSecond) * 1000)} left`)
+  return `  ${parts.join(' · ')}`
+}

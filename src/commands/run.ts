@@ -1,0 +1,57 @@
+import { userInfo } from 'node:os'
+import { Command } from 'commander'
+import { configured } from './configured.ts'
+import { interruptible } from './interruptible.ts'
+import { names, tiers, wholeNumber } from './options.ts'
+import { printJson, printLine } from './print.ts'
+
+interface RunOptions {
+  tier?: number[]
+  models?: string[]
+  dataset?: string
+  limit?: number
+  repeats?: number
+  concurrency?: number
+  name?: string
+  apply: boolean
+  json?: boolean
+}
+
+export const resumeHint = 'What was answered is stored; go on with: npx incumbent resume'
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('The whole cycle now: evaluate every tier, recommend, apply by policy, report')
+    .option('-t, --tier <ids>', 'only these tiers, such as 1,3', tiers)
+    .option('-m, --models <names>', 'only these challengers and baselines, beside the incumbent', names)
+    .option('-d, --dataset <version>', 'golden data, such as v1 or job-analysis@v1 (default: the newest version)')
+    .option('--limit <n>', 'only the first n samples of the seeded order; nothing follows from it', wholeNumber(1))
+    .option('--repeats <n>', 'how often each sample is asked of a language model', wholeNumber(1))
+    .option('--concurrency <n>', 'calls at the same time to one provider', wholeNumber(1))
+    .option('--name <text>', 'name of the test (default: Weekly Tier N Model Comparison)')
+    .option('--no-apply', 'change no assignment whatever the verdict')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx incumbent run\n  $ npx incumbent run --tier 1 --models rules-basic,gemini-2.0-flash-001',
+    )
+    .action(async (options: RunOptions, command: Command) => {
+      const [{ runCycle }, { inWorkspace }, { systemClock }, { progressOn }] = await Promise.all([
+        import('../workflows/run-cycle.ts'),
+        import('../workflows/workspace.ts'),
+        import('../shared/clock.ts'),
+        import('./progress.ts'),
+      ])
+      const { tier, apply, name, models, dataset, limit, repeats, concurrency } = options
+      const request = { tiers: tier, models, dataset, limit, repeats, concurrency, apply, testName: name }
+      const startedBy = `manual:${userInfo().username}`
+      const report = await interruptible(resumeHint, (signal) =>
+        inWorkspace(configured(command), systemClock, (workspace) =>
+          runCycle(workspace, request, startedBy, progressOn(process.stderr), signal),
+        ),
+      )
+      if (options.json) return printJson(report)
+      const { cycleText } = await import('./cycle-text.ts')
+      printLine(cycleText(report))
+    })
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander'
+import { confidence } from '../shared/format-number.ts'
+import type { TierState } from '../workflows/tier-states.ts'
+import { configured } from './configured.ts'
+import { printJson, printLine } from './print.ts'
+import { textTable } from './text-table.ts'
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('Tiers, incumbents, last verdicts, schedule, and what is missing')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent status')
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const [{ tierStates }, { inWorkspace }, { systemClock }] = await Promise.all([
+        import('../workflows/tier-states.ts'),
+        import('../workflows/workspace.ts'),
+        import('../shared/clock.ts'),
+      ])
+      const config = configured(command)
+      const tiers = await inWorkspace(config, systemClock, tierStates)
+      const { timeZone } = config.schedule
+      if (options.json) return printJson({ timeZone, tiers })
+      printLine(statusText(tiers, timeZone))
+    })
+}
+
+function statusText(tiers: readonly TierState[], timeZone: string): string {
+  const columns = ['tier', 'incumbent', 'assigned by', 'since', 'last verdict', 'confidence', 'schedule'].map(
+    (title) => ({ title }),
+  )
+  const rows = tiers.map(({ tier, name, model, assignedBy, assignedAt, lastVerdict, schedule }) => [
+    `${tier} ${name}`,
+    model ?? 'vacant',
+    assignedBy ?? '',
+    assignedAt?.slice(0, 10) ?? '',
+    lastVerdict === null ? 'none yet' : `${lastVerdict.decision} ${lastVerdict.at.slice(0, 10)}`,
+    lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
+    schedule,
+  ])
+  const parts = [textTable(columns, rows), `Times are in ${timeZone}.`, ...unfinished(tiers), missingText(tiers)]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+function unfinished(tiers: readonly TierState[]): string[] {
+  return tiers.flatMap(({ tier, running, interrupted }) => [
+    ...running.map(
+      ({ evaluation, startedAt }) => `Tier ${tier}: evaluation ${evaluation} is running since ${startedAt}.`,
+    ),
+    ...interrupted.map(
+      ({ evaluation, startedAt }) =>
+        `Tier ${tier}: evaluation ${evaluation} of ${startedAt} was interrupted. Go on with: npx incumbent resume ${evaluation.slice(0, 8)}`,
+    ),
+  ])
+}
+
+function missingText(tiers: readonly TierState[]): string {
+  const missing = Map.groupBy(
+    tiers.flatMap((state) => state.missing),
+    ({ reason, remedy }) => `${reason}${remedy === undefined ? '' : `: ${remedy}`}`,
+  )
+  if (missing.size === 0) return ''
+  const lines = [...missing].map(([reason, same]) => {
+    const models = [...new Set(same.map(({ model }) => model))]
+    return `  - ${models.join(', ')}: ${reason}`
+  })
+  return ['Cannot be tested now:', ...lines].join('\n')
+}

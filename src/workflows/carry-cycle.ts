@@ -1,0 +1,56 @@
+import { finishCycle } from '../database/cycle-queries.ts'
+import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
+import { verdictSentence } from '../reporting/verdict-word.ts'
+import { withinBudget } from './budget.ts'
+import type { CycleListener } from './cycle-listener.ts'
+import { decideEvaluation } from './decide-evaluation.ts'
+import { evaluationReport } from './evaluation-report.ts'
+import type { PreparedCycle } from './prepare-cycle.ts'
+import { runEvaluation } from './run-evaluation.ts'
+import { saveDecision } from './save-decision.ts'
+import type { Workspace } from './workspace.ts'
+import { writeReport } from './write-report.ts'
+
+/**
+ * Runs, decides and reports the evaluations of a cycle, one after the other.
+ * @param finished reports of evaluations that an earlier process of this cycle has finished
+ */
+export async function carryCycle(
+  workspace: Workspace,
+  cycle: PreparedCycle,
+  listener: CycleListener,
+  signal: AbortSignal,
+  finished: readonly EvaluationReport[] = [],
+): Promise<CycleReport> {
+  const { database, clock } = workspace
+  const evaluations = [...finished]
+  try {
+    const budget = withinBudget(workspace, signal)
+    for (const prepared of cycle.evaluations) {
+      const heard = { ...listener, outcome: budget.alsoCounting(listener.outcome) }
+      const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
+      const decided = decideEvaluation(prepared.evaluation, outcomes)
+      await saveDecision(workspace, prepared.evaluation, decided)
+      const report = await evaluationReport(database.db, prepared.evaluation.id)
+      listener.finished(verdictSentence(report))
+      evaluations.push(report)
+    }
+  } catch (error) {
+    listener.stopped()
+    throw error
+  }
+  const report = await writeReport(workspace, {
+    cycle: cycle.id,
+    startedAt: cycle.startedAt.toISOString(),
+    finishedAt: clock.now().toISOString(),
+    evaluations: evaluations.sort((a, b) => a.tier - b.tier),
+    reports: [],
+  })
+  await finishCycle(database.db, cycle.id, {
+    status: 'completed',
+    finishedAt: new Date(report.finishedAt),
+    reports: report.reports,
+    summary: report,
+  })
+  return report
+}

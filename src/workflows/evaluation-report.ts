@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely'
+import { assignmentHistory } from '../database/assignment-queries.ts'
+import { loadEvaluation } from '../database/evaluation-queries.ts'
+import { loadRecommendation } from '../database/recommendation-queries.ts'
+import { loadRuns } from '../database/run-queries.ts'
+import type { Tables } from '../database/tables.ts'
+import { loadHypotheses } from '../datasets/load-hypotheses.ts'
+import type { Evaluation, Run, RunSummary } from '../evaluation/evaluation.ts'
+import type { Recommendation } from '../recommendation/recommendation.ts'
+import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
+import { judgeHypotheses } from '../reporting/hypotheses.ts'
+import { UserError } from '../shared/user-error.ts'
+import { repeatsOf } from './decide-evaluation.ts'
+
+/**
+ * What is told of an evaluation, from what is stored of it: at once as well as years later.
+ * @throws UserError when the evaluation does not exist or has no verdict yet
+ */
+export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<EvaluationReport> {
+  const evaluation = await loadEvaluation(db, id)
+  if (evaluation === undefined) throw new UserError(`There is no evaluation ${id}.`)
+  const stored = await loadRecommendation(db, id)
+  if (stored === undefined) {
+    throw new UserError(`Evaluation ${id} is ${evaluation.status} and has no verdict yet: npx incumbent resume ${id}`)
+  }
+  const changes = await assignmentHistory(db, evaluation.tier, 1000)
+  const assigned = changes.find(({ evaluationId }) => evaluationId === id)?.model
+  const seat = assigned ?? evaluation.incumbent ?? null
+  const runs = runReports(evaluation, await loadRuns(db, id))
+  return {
+    id,
+    tier: evaluation.tier,
+    tierName: evaluation.tierName,
+    name: evaluation.name,
+    dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
+    datasetHash: evaluation.datasetHash,
+    verifiedBy: evaluation.decision.verifiedBy as unknown as EvaluationReport['verifiedBy'],
+    samples: evaluation.sampleKeys.length,
+    repeats: repeatsOf(evaluation),
+    status: evaluation.status,
+    incumbent: evaluation.incumbent ?? null,
+    runs,
+    skipped: evaluation.skipped,
+    recommendation: stored.recommendation as unknown as Recommendation,
+    reasoning: stored.reasoning,
+    assignment: { model: seat, changed: assigned !== undefined },
+    hypotheses: hypothesesOf(evaluation, runs, seat),
+    warnings: warningsOf(evaluation),
+  }
+}
+
+const noSummary: RunSummary = {
+  asked: 0,
+  scored: 0,
+  failed: {},
+  accuracy: null,
+  accuracyCi95: null,
+  completeness: null,
+  consistency: null,
+  latencyMs: { mean: null, p50: null, p95: null, p99: null },
+  tokens: { input: null, output: null, total: null },
+  costUsd: null,
+  scores: { accuracy: null, speed: null, cost: null, total: null },
+  fieldRelative: null,
+  flags: [],
+}
+
+/** Incumbent, challengers, baselines; the better total first. */
+function runReports(evaluation: Evaluation, runs: readonly Run[]): RunReport[] {
+  const roles = new Map(evaluation.models.map(({ name, role }) => [name, role]))
+  const order = ['incumbent', 'challenger', 'baseline']
+  return runs
+    .map(({ id, model, provider, status, summary }) => {
+      return { id, model, provider, role: roles.get(model) ?? 'challenger', status, ...(summary ?? noSummary) }
+    })
+    .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || (b.scores.total ?? -1) - (a.scores.total ?? -1))
+}
+
+function hypothesesOf({ tier, taskFolder }: Evaluation, runs: readonly RunReport[], seat: string | null) {
+  const measured = runs
+    .filter(({ scored }) => scored > 0)
+    .map(({ model, accuracy, latencyMs, costUsd, asked }) => {
+      return {
+        model,
+        accuracy,
+        meanLatencyMs: latencyMs.mean,
+        costPerCallUsd: costUsd === null ? null : costUsd / asked,
+      }
+    })
+  const hypotheses = loadHypotheses(`${taskFolder}/..`).filter((hypothesis) => hypothesis.tier === tier)
+  return judgeHypotheses(hypotheses, measured, seat)
+}
+
+function warningsOf({ decision, applies, sampleKeys }: Evaluation): string[] {
+  const { provisional } = decision.references as { provisional: string[] }
+  const words: Record<string, string> = { latencyMs: 'speed', costUsd: 'cost' }
+  const warnings: string[] = []
+  if (!applies) warnings.push('Nothing follows from this evaluation: it was asked for with --no-apply or --limit.')
+  if (sampleKeys.length < 100) {
+    warnings.push(
+      `${sampleKeys.length} samples tell only large differences apart; a hundred or more are needed for fine ones.`,
+    )
+  }
+  if (provisional.length > 0) {
+    const what = provisional.map((name) => words[name]).join(' and ')
+    warnings.push(`The reference for ${what} is provisional: set tiers.N.targets to what this tier needs.`)
+  }
+  return warnings
+}

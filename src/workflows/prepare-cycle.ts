@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { TierConfig } from '../config/tier-config.ts'
+import { listAssignments } from '../database/assignment-queries.ts'
+import { recordDatasetVersion } from '../database/dataset-queries.ts'
+import { listEvaluations } from '../database/evaluation-queries.ts'
+import { importGoldenJobs } from '../database/golden-job-queries.ts'
+import { listModels } from '../database/model-queries.ts'
+import { loadRuns } from '../database/run-queries.ts'
+import type { Model } from '../providers/model.ts'
+import { UserError } from '../shared/user-error.ts'
+import type { Availability } from './choose-models.ts'
+import { type Connection, connectProviders } from './connect-providers.ts'
+import {
+  type CycleRequest,
+  loadTierMaterial,
+  type PreparedEvaluation,
+  prepareEvaluation,
+  type TierMaterial,
+} from './prepare-evaluation.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A cycle that can start: all its tiers were read and checked, its providers are connected, nothing was asked yet. */
+export interface PreparedCycle {
+  id: string
+  startedAt: Date
+  evaluations: PreparedEvaluation[]
+  connections: ReadonlyMap<string, Connection>
+}
+
+/** @throws UserError for whatever is wrong with the request, the configuration or the golden data of any of its tiers */
+export async function prepareCycle(workspace: Workspace, request: CycleRequest): Promise<PreparedCycle> {
+  const { config, database, clock } = workspace
+  const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request))
+  const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
+  const connections = connectProviders(config, providersOf(registry), materials)
+  const seats = new Map((await listAssignments(database.db)).map(({ tier, model }) => [tier, model]))
+  const cycle = { id: randomUUID(), startedAt: clock.now() }
+  const evaluations: PreparedEvaluation[] = []
+  for (const material of materials) {
+    await recordVersion(workspace, material)
+    const known = await lastLatencies(workspace, material.tier.id)
+    evaluations.push(
+      prepareEvaluation(material, {
+        config,
+        request,
+        cycleId: cycle.id,
+        incumbent: seats.get(material.tier.id),
+        registry,
+        availability: ({ provider }: Model) => availabilityOf(connections, provider),
+        knownLatencyMs: (model) => known.get(model),
+        now: cycle.startedAt,
+      }),
+    )
+  }
+  return { ...cycle, evaluations, connections }
+}
+
+export function availabilityOf(connections: ReadonlyMap<string, Connection>, provider: string): Availability {
+  return (
+    connections.get(provider) ?? {
+      status: 'unavailable',
+      reason: `the configuration has no provider "${provider}"`,
+      remedy: `Name it under providers in incumbent.yaml`,
+    }
+  )
+}
+
+function wantedTiers(tiers: readonly TierConfig[], wanted: readonly number[] | undefined): TierConfig[] {
+  const known = tiers.map(({ id }) => id)
+  for (const id of wanted ?? []) {
+    if (!known.includes(id))
+      throw new UserError(`Expected a tier of the configuration (${known.join(', ')}), got ${id}.`)
+  }
+  return tiers.filter(({ id }) => wanted === undefined || wanted.includes(id))
+}
+
+export function providersOf(registry: ReadonlyMap<string, Model>): Set<string> {
+  return new Set([...registry.values()].map(({ provider }) => provider))
+}
+
+/** A version that was used cannot change: results before and after would not be about the same questions. */
+async function recordVersion({ database, clock }: Workspace, { task, golden, tier }: TierMaterial): Promise<void> {
+  const { name, version, hash, samples, targets } = golden
+  const at = clock.now()
+  const recorded = await recordDatasetVersion(database.db, { name, version, task: task.name, hash, at })
+  if (recorded.status !== 'changed') {
+    return importGoldenJobs(database.db, { name, version, samples, targets: new Map([[tier.id, targets]]) }, at)
+  }
+  throw new UserError(
+    `${name}@${version} is not what it was: its inputs or its targets of "${task.name}" were changed after it was first used on ${recorded.firstUsedAt.toISOString().slice(0, 10)} (hash ${recorded.storedHash.slice(0, 12)}, now ${hash.slice(0, 12)}). Put back what it was, or make a next version of it: npx incumbent datasets import --help`,
+  )
+}
+
+async function lastLatencies({ database }: Workspace, tier: number): Promise<Map<string, number>> {
+  const latencies = new Map<string, number>()
+  for (const { id } of (await listEvaluations(database.db, { tier, status: 'completed', limit: 3 })).toReversed()) {
+    for (const { model, summary } of await loadRuns(database.db, id)) {
+      const ms = summary?.latencyMs.mean
+      if (ms !== null && ms !== undefined) latencies.set(model, ms)
+    }
+  }
+  return latencies
+}

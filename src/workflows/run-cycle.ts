@@ -1,0 +1,41 @@
+import { insertCycle } from '../database/cycle-queries.ts'
+import { insertEvaluation } from '../database/evaluation-queries.ts'
+import { newRun } from '../evaluation/evaluation.ts'
+import type { CycleReport } from '../reporting/cycle-report.ts'
+import { refuseOverBudget } from './budget.ts'
+import { carryCycle } from './carry-cycle.ts'
+import type { CycleListener } from './cycle-listener.ts'
+import { withCycleHeld } from './hold-cycle.ts'
+import { prepareCycle } from './prepare-cycle.ts'
+import type { CycleRequest } from './prepare-evaluation.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * The whole cycle: every tier's models answer the same golden data, the answers are judged, the verdict is stored and,
+ * where it may be, applied, and the report is written.
+ * @throws UserError before anything is asked, when request, configuration, golden data or budget do not allow it
+ * @throws Interrupted when the signal is aborted; what was answered stays and `resume` goes on
+ */
+export async function runCycle(
+  workspace: Workspace,
+  request: CycleRequest,
+  startedBy: string,
+  listener: CycleListener,
+  signal: AbortSignal,
+): Promise<CycleReport> {
+  const cycle = await prepareCycle(workspace, request)
+  await refuseOverBudget(workspace, cycle)
+  const tiers = cycle.evaluations.map(({ tier }) => tier.id)
+  return withCycleHeld(workspace.database, cycle.id, tiers, signal, async (held) => {
+    const { db } = workspace.database
+    await insertCycle(db, { id: cycle.id, startedBy, startedAt: cycle.startedAt })
+    for (const { evaluation } of cycle.evaluations) {
+      await insertEvaluation(
+        db,
+        evaluation,
+        evaluation.models.map((model) => newRun(evaluation, model)),
+      )
+    }
+    return carryCycle(workspace, cycle, listener, held)
+  })
+}

@@ -1,0 +1,110 @@
+import { loadOutcomes } from '../database/outcome-queries.ts'
+import { createOutcomeWriter } from '../database/outcome-writer.ts'
+import type { Sample, Target } from '../datasets/dataset.ts'
+import { askOnce, requestFor } from '../evaluation/ask-once.ts'
+import type { Outcome } from '../evaluation/outcome.ts'
+import type { PlannedCall } from '../evaluation/plan-calls.ts'
+import { callKey, runLanes } from '../evaluation/run-lanes.ts'
+import type { Model } from '../providers/model.ts'
+import { type Provider, ProviderError } from '../providers/provider.ts'
+import type { Connection } from './connect-providers.ts'
+import type { CycleListener } from './cycle-listener.ts'
+import type { PreparedEvaluation } from './prepare-evaluation.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Outcomes are committed together when they come within this time of each other. */
+const groupCommitMs = 50
+
+/**
+ * Makes the calls that have no outcome yet and stores each outcome as it comes. Returns all outcomes, those of an
+ * earlier, interrupted process included. Rejects with the signal's reason when it is aborted.
+ */
+export async function runEvaluation(
+  prepared: PreparedEvaluation,
+  connections: ReadonlyMap<string, Connection>,
+  { database, clock, config }: Workspace,
+  listener: CycleListener,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  const { evaluation, task, golden, lanes } = prepared
+  const outcomes = await loadOutcomes(database.db, evaluation.id)
+  const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: groupCommitMs })
+  const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
+  announce(prepared, outcomes, listener)
+
+  const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
+    const model = found(prepared.models, name)
+    const timeoutMs = config.providers[model.provider]?.timeoutMs ?? 60_000
+    return { task, sample: found<Sample>(samples, sampleKey), model, repeat, seed: evaluation.seed, timeoutMs }
+  }
+  try {
+    await runLanes(
+      lanes,
+      new Set(outcomes.map(callKey)),
+      {
+        ask: async (call, stop) => {
+          const question = questionFor(call)
+          const target = found<Target>(golden.targets, call.sampleKey)
+          return askOnce(question, target, providerOf(question.model, connections), clock, stop)
+        },
+        warmUp: async (name, stop) => {
+          const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
+          await ignoringProviderErrors(providerOf(question.model, connections).generate(requestFor(question, stop)))
+        },
+        save: (outcome) => writer.save(outcome),
+        keepAsking: () => true,
+        onOutcome: (outcome) => {
+          outcomes.push(outcome)
+          listener.outcome(outcome)
+        },
+      },
+      signal,
+    )
+  } finally {
+    await writer.flush()
+  }
+  return outcomes
+}
+
+function announce(
+  { evaluation, estimate, golden }: PreparedEvaluation,
+  done: readonly Outcome[],
+  listener: CycleListener,
+): void {
+  const { id, tier, tierName, sampleKeys, skipped } = evaluation
+  listener.planned({
+    id,
+    tier,
+    tierName,
+    dataset: `${golden.name}@${golden.version}`,
+    samples: sampleKeys.length,
+    models: evaluation.models.map(({ name, repeats }) => ({
+      model: name,
+      planned: repeats * sampleKeys.length,
+      done: done.filter(({ model }) => model === name).length,
+    })),
+    skipped,
+    estimate,
+  })
+}
+
+/** A failing warm-up is no result: the calls that follow fail by themselves and are counted. */
+async function ignoringProviderErrors(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+  }
+}
+
+function providerOf({ provider }: Model, connections: ReadonlyMap<string, Connection>): Provider {
+  const connection = connections.get(provider)
+  if (connection?.status !== 'ready') throw new Error(`The provider "${provider}" is planned and not connected.`)
+  return connection.provider
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`"${key}" is planned and not there.`)
+  return value
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { assign } from '../database/assignment-queries.ts'
+import { finishEvaluation } from '../database/evaluation-queries.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { insertRecommendation } from '../database/recommendation-queries.ts'
+import { finishRun, loadRuns } from '../database/run-queries.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { Decided } from './decide-evaluation.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Stores runs, verdict and, where it fills a vacant seat, the assignment: all of it or nothing. */
+export async function saveDecision(
+  { database, clock }: Workspace,
+  evaluation: Evaluation,
+  decided: Decided,
+): Promise<void> {
+  const now = clock.now()
+  const { recommendation, reasoning, analysis, input, assigned } = decided
+  const recommendationId = randomUUID()
+  await inTransaction(database.db, async (trx) => {
+    for (const { id, model } of await loadRuns(trx, evaluation.id)) {
+      const summary = decided.summaries.get(model)
+      const status = summary === undefined || summary.scored === 0 ? 'failed' : 'completed'
+      await finishRun(trx, id, { status, summary, finishedAt: now })
+    }
+    await insertRecommendation(trx, {
+      id: recommendationId,
+      evaluationId: evaluation.id,
+      tier: evaluation.tier,
+      decision: recommendation.decision,
+      incumbent: recommendation.incumbent ?? undefined,
+      target: recommendation.target ?? undefined,
+      confidence: recommendation.confidence ?? undefined,
+      recommendation,
+      reasoning,
+      analysis,
+      input,
+      consumedLook: consumesLook(evaluation, decided),
+      decidedAt: now,
+    })
+    if (assigned !== undefined) {
+      await assign(trx, {
+        tier: evaluation.tier,
+        model: assigned,
+        reason: `Initial assignment by evaluation ${evaluation.id}`,
+        assignedBy: 'auto',
+        at: now,
+        evaluationId: evaluation.id,
+        recommendationId,
+      })
+    }
+    await finishEvaluation(trx, evaluation.id, { status: 'completed', finishedAt: now })
+  })
+}
+
+/** Only a complete evaluation whose verdict could be applied is a look at its challengers. */
+function consumesLook({ applies }: Evaluation, { recommendation }: Decided): boolean {
+  return applies && recommendation.decision !== 'invalid_run' && recommendation.comparisons.length > 0
+}

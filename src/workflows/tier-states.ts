@@ -1,0 +1,78 @@
+import { listAssignments } from '../database/assignment-queries.ts'
+import { listEvaluations } from '../database/evaluation-queries.ts'
+import { listModels } from '../database/model-queries.ts'
+import { latestVerdicts } from '../database/recommendation-queries.ts'
+import { connectProviders } from './connect-providers.ts'
+import { availabilityOf } from './prepare-cycle.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Where a tier stands now. Times are ISO 8601; unknown is null. */
+export interface TierState {
+  tier: number
+  name: string
+  model: string | null
+  assignedBy: string | null
+  assignedAt: string | null
+  reason: string | null
+  lastVerdict: {
+    evaluation: string
+    decision: string
+    target: string | null
+    confidence: number | null
+    at: string
+  } | null
+  running: { evaluation: string; startedAt: string }[]
+  interrupted: { evaluation: string; startedAt: string }[]
+  schedule: string
+  missing: { model: string; reason: string; remedy: string | undefined }[]
+}
+
+/** Every tier of the configuration with its seat, its last verdict, and what cannot be tested now. */
+export async function tierStates(workspace: Workspace): Promise<TierState[]> {
+  const { config, database } = workspace
+  const { db } = database
+  const seats = new Map((await listAssignments(db)).map((seat) => [seat.tier, seat]))
+  const verdicts = new Map((await latestVerdicts(db)).map((verdict) => [verdict.tier, verdict]))
+  const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
+  const providers = new Set([...registry.values()].map(({ provider }) => provider))
+  const connections = connectProviders(config, providers, [])
+  const states: TierState[] = []
+  for (const { id, name, candidates, schedule } of config.tiers) {
+    const seat = seats.get(id)
+    const verdict = verdicts.get(id)
+    const open = async (status: 'running' | 'interrupted') =>
+      (await listEvaluations(db, { tier: id, status, limit: 5 })).map((evaluation) => ({
+        evaluation: evaluation.id,
+        startedAt: evaluation.startedAt.toISOString(),
+      }))
+    states.push({
+      tier: id,
+      name,
+      model: seat?.model ?? null,
+      assignedBy: seat?.assignedBy ?? null,
+      assignedAt: seat?.assignedAt.toISOString() ?? null,
+      reason: seat?.reason ?? null,
+      lastVerdict:
+        verdict === undefined
+          ? null
+          : {
+              evaluation: verdict.evaluationId,
+              decision: verdict.decision,
+              target: verdict.target ?? null,
+              confidence: verdict.confidence ?? null,
+              at: verdict.decidedAt.toISOString(),
+            },
+      running: await open('running'),
+      interrupted: await open('interrupted'),
+      schedule,
+      missing: [...new Set([...(seat?.model === undefined ? [] : [seat.model]), ...candidates])].flatMap((model) => {
+        const entry = registry.get(model)
+        if (entry === undefined) return [{ model, reason: 'not in the registry', remedy: undefined }]
+        if (!entry.isActive) return [{ model, reason: 'retired', remedy: undefined }]
+        const available = availabilityOf(connections, entry.provider)
+        return available.status === 'ready' ? [] : [{ model, reason: available.reason, remedy: available.remedy }]
+      }),
+    })
+  }
+  return states
+}

@@ -1,0 +1,46 @@
+import type { Config } from '../config/config.ts'
+import type { Database } from '../database/database.ts'
+import { markInterrupted } from '../database/holds.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { seedAssignment } from '../database/seed-assignments.ts'
+import type { Clock } from '../shared/clock.ts'
+import { syncRegistry } from './sync-registry.ts'
+
+/** What every workflow needs: the configuration, an open database and the time. */
+export interface Workspace {
+  config: Config
+  database: Database
+  clock: Clock
+}
+
+/**
+ * Opens the database and brings registry and seats in line with the configuration; evaluations whose process is gone
+ * are marked as interrupted.
+ */
+export async function openWorkspace(config: Config, clock: Clock): Promise<Workspace> {
+  const { home } = config
+  const database = await openDatabase({ url: config.database.url?.reveal(), home, now: clock.now() })
+  try {
+    await markInterrupted(database)
+    await syncRegistry(database.db, config, clock.now())
+    for (const { id, initial } of config.tiers) await seedAssignment(database.db, id, initial, clock.now())
+    return { config, database, clock }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Runs `work` in an open workspace and closes it whatever happens. */
+export async function inWorkspace<T>(
+  config: Config,
+  clock: Clock,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = await openWorkspace(config, clock)
+  try {
+    return await work(workspace)
+  } finally {
+    await workspace.database.close()
+  }
+}

@@ -1,0 +1,39 @@
+import { listCycles, loadCycle } from '../database/cycle-queries.ts'
+import { listEvaluations } from '../database/evaluation-queries.ts'
+import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
+import { UserError } from '../shared/user-error.ts'
+import { evaluationReport } from './evaluation-report.ts'
+import { theEvaluation } from './recommend-again.ts'
+import type { Workspace } from './workspace.ts'
+import { writeReport } from './write-report.ts'
+
+/** Writes the report of a cycle again from what is stored: that of an evaluation, or the newest that is finished. */
+export async function writeReportAgain(workspace: Workspace, evaluationId: string | undefined): Promise<CycleReport> {
+  const { db } = workspace.database
+  const cycleId =
+    evaluationId === undefined ? await newestCycle(workspace) : (await theEvaluation(workspace, evaluationId)).cycleId
+  const cycle = await loadCycle(db, cycleId)
+  if (cycle === undefined) throw new Error(`The cycle ${cycleId} is not there.`)
+  const evaluations: EvaluationReport[] = []
+  for (const { id, status } of await listEvaluations(db, { cycleId, limit: 1000 })) {
+    if (status === 'completed' || status === 'invalid') evaluations.push(await evaluationReport(db, id))
+  }
+  if (evaluations.length === 0) {
+    throw new UserError(
+      `Cycle ${cycleId} is ${cycle.status}: none of its evaluations is finished. npx incumbent resume`,
+    )
+  }
+  return writeReport(workspace, {
+    cycle: cycleId,
+    startedAt: cycle.startedAt.toISOString(),
+    finishedAt: (cycle.finishedAt ?? cycle.startedAt).toISOString(),
+    evaluations: evaluations.sort((a, b) => a.tier - b.tier),
+    reports: [],
+  })
+}
+
+async function newestCycle({ database }: Workspace): Promise<string> {
+  const finished = (await listCycles(database.db, 50)).find(({ status }) => status === 'completed')
+  if (finished === undefined) throw new UserError('There is nothing to report yet: npx incumbent run')
+  return finished.id
+}
