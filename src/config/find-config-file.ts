@@ -51,5 +51,5 @@ function withBraces(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/\$\uE001([^\uE001\uE002]*)\uE002/g, `\${$1}`)
   if (Array.isArray(value)) return value.map(withBraces)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withBraces(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [withBraces(key), withBraces(inner)]))
 }

@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+} from 'yaml'
 import type * as z from 'zod'
 import { checkAgainst, type Problem, pathText } from './schema-problems.ts'
 import { UserError } from './user-error.ts'
@@ -34,7 +44,7 @@ export function readYaml(path: string): YamlFile {
  */
 export function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: ${message}`)
     throw new UserError(`${file} is not valid YAML.\n${problems.join('\n')}`)
@@ -42,7 +52,7 @@ export function parseYaml(text: string, file: string): YamlFile {
   const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node)
   return {
     file,
-    value: document.toJS(),
+    value: plainData(document, file),
     lineOf: (path) => lines.linePos(offsetOf(document.contents, path, resolve)).line,
   }
 }
@@ -54,6 +64,18 @@ export function yamlError(yaml: YamlFile, problems: readonly Problem[]): UserErr
     .sort((a, b) => a.line - b.line)
     .map(({ line, text }) => `${yaml.file}:${line}: ${text}`)
   return new UserError(lines.join('\n'))
+}
+
+/** Aliases can point nowhere, unfold without end or hold themselves; each is refused here. */
+function plainData(document: Document.Parsed, file: string): unknown {
+  try {
+    const value: unknown = document.toJS()
+    JSON.stringify(value)
+    return value
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
+    throw new UserError(`${file} is not valid YAML.\n${file}: ${reason}`)
+  }
 }
 
 function readText(path: string): string {

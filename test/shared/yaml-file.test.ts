@@ -25,6 +25,12 @@ function written(text: string): string {
   return file
 }
 
+/** Nine lines that stand for ten to the power of nine words. */
+function bomb(): string {
+  const lines = Array.from({ length: 9 }, (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(10)}]`)
+  return ['l0: &l0 [a, b, c]', ...lines].join('\n')
+}
+
 function messageOf(action: () => unknown): string {
   try {
     action()
@@ -86,6 +92,14 @@ describe('a YAML file', () => {
       'x.yaml is not valid YAML.\nx.yaml:2: Map keys must be unique',
     )
     expect(messageOf(() => parseYaml('a:\n  - [1\n', 'x.yaml'))).toMatch(/^x\.yaml is not valid YAML\.\nx\.yaml:\d: /)
+  })
+
+  test.each([
+    ['points nowhere', 'a: *nothing'],
+    ['holds itself', 'a: &a [*a]'],
+    ['unfolds without end', bomb()],
+  ])('with an alias that %s is refused', (_what, text) => {
+    expect(messageOf(() => parseYaml(text, 'x.yaml'))).toMatch(/^x\.yaml is not valid YAML\.\nx\.yaml: /)
   })
 
   test('knows the lines of its parts, through numeric keys and aliases too', () => {
