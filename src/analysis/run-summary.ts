@@ -1,6 +1,6 @@
 import type { RunSummary } from '../evaluation/evaluation.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
-import type { ModelAnalysis } from './analyse.ts'
+import type { ModelAnalysis } from './analysis.ts'
 
 /**
  * What is stored and shown of one run.
