@@ -19,10 +19,12 @@ export function problemText({ file, line, message }: FileProblem): string {
 export class FileProblems extends UserError {
   readonly problems: readonly FileProblem[]
 
-  constructor(problems: readonly FileProblem[]) {
+  /** @param advice what follows from the problems, as a last line */
+  constructor(problems: readonly FileProblem[], advice?: string) {
     const more = problems.length - shownAtOnce
     const lines = problems.slice(0, shownAtOnce).map(problemText)
-    super([...lines, ...(more > 0 ? [`… and ${more} more.`] : [])].join('\n'))
+    const rest = [...(more > 0 ? [`… and ${more} more.`] : []), ...(advice === undefined ? [] : [advice])]
+    super([...lines, ...rest].join('\n'))
     this.problems = problems
   }
 }

@@ -37,7 +37,7 @@ export function loadGoldenSet(version: DatasetVersion, task: Task): GoldenSet {
     ...problems,
     ...unknownKeys(path, lines, version),
     ...lines.flatMap(({ line, value }) => wrongTargets(path, line, targetProblems(task, value.target))),
-    ...unknownPlaceholders(version, task),
+    ...placeholderProblems(version.samples, task),
   ])
   return joined(version, new Map(lines.map(({ value }) => [value.key, targetFrom(value)])))
 }
@@ -82,14 +82,18 @@ function wrongTargets(file: string, line: number, problems: readonly string[]): 
   return problems.map((message) => ({ file, line, message: `in the target, ${message}` }))
 }
 
-/** A placeholder is a key that at least one sample has. */
-function unknownPlaceholders({ samples, name }: DatasetVersion, { folder, prompt }: Task): FileProblem[] {
+/** What is wrong with the placeholders of a prompt: each must be a key that at least one sample has in its input. */
+export function placeholderProblems(
+  samples: readonly Pick<Sample, 'input'>[],
+  { folder, prompt }: Task,
+): FileProblem[] {
   const keys = [...new Set(samples.flatMap(({ input }) => Object.keys(input)))]
+  const expected = [...keys, 'schema'].join(', ')
   return [...prompt.placeholders]
     .filter(([placeholder]) => !keys.includes(placeholder))
     .map(([placeholder, line]) => ({
       file: join(folder, 'prompt.md'),
       line,
-      message: `expected a key of the input (${[...keys, 'schema'].join(', ')}), got {{${placeholder}}}, which no sample of ${name} has`,
+      message: `expected a key of the input (${expected}), got {{${placeholder}}}, which no sample has`,
     }))
 }

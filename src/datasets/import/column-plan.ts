@@ -33,8 +33,8 @@ export interface ColumnChoices {
   cluster?: string | undefined
   notes?: string | undefined
   verifiedBy?: string | undefined
-  /** All input columns. */
-  inputs?: string[] | undefined
+  /** All input columns, and the key of the input that each becomes. */
+  inputs?: ReadonlyMap<string, string> | undefined
   /** Column → path in the target. */
   targets?: ReadonlyMap<string, string> | undefined
   /** Task of targets whose column names no tier. */

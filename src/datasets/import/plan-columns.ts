@@ -62,9 +62,10 @@ function contentOf({ rows }: Rows, column: string): Content {
 }
 
 function assign(plan: ColumnPlan, column: string, content: Content, choices: ColumnChoices): void {
+  const inputName = choices.inputs?.get(column)
   const target = targetOf(column, content, choices)
   if (content === 'nothing') plan.leftOut.push({ column, reason: 'no line has a value in it' })
-  else if (choices.inputs?.includes(column)) plan.inputs.push(inputOf(column, content))
+  else if (inputName !== undefined) plan.inputs.push({ column, name: inputName })
   else if (target !== undefined) plan.targets.push(target)
   else if (choices.inputs !== undefined) plan.leftOut.push({ column, reason: 'not among the columns of --input' })
   else plan.inputs.push(inputOf(column, content))
@@ -86,7 +87,7 @@ function inputOf(column: string, content: Content): InputColumn {
 
 /** A column with a usual name, unless a person gave it another use. */
 function named(columns: readonly string[], names: readonly string[], choices: ColumnChoices): string | undefined {
-  const free = columns.filter((column) => !choices.inputs?.includes(column) && !choices.targets?.has(column))
+  const free = columns.filter((column) => !choices.inputs?.has(column) && !choices.targets?.has(column))
   return names
     .map((name) => free.find((column) => column.toLowerCase().replaceAll(/[\s-]+/g, '_') === name))
     .find((column) => column !== undefined)
@@ -94,7 +95,16 @@ function named(columns: readonly string[], names: readonly string[], choices: Co
 
 function refuseUnknown(columns: readonly string[], choices: ColumnChoices): void {
   const { key, category, complexity, cluster, notes, verifiedBy, inputs, targets } = choices
-  const chosen = [key, category, complexity, cluster, notes, verifiedBy, ...(inputs ?? []), ...(targets?.keys() ?? [])]
+  const chosen = [
+    key,
+    category,
+    complexity,
+    cluster,
+    notes,
+    verifiedBy,
+    ...(inputs?.keys() ?? []),
+    ...(targets?.keys() ?? []),
+  ]
   for (const column of chosen) {
     if (column === undefined || columns.includes(column)) continue
     const meant = nearestWord(column, columns)

@@ -13,8 +13,8 @@ export interface ImportedSample {
 }
 
 /**
- * Makes samples of the rows. Without a key column a sample's key is made of its input, so that the same input always has
- * the same key.
+ * Makes samples of the rows. Without a key a sample's key is made of its input, so that the same input always has the same
+ * key.
  * @returns the samples, and a problem for every row that is none: without input, or with a key that stands already
  */
 export function samplesFromRows(
@@ -49,7 +49,7 @@ export function samplesFromRows(
 function lineFrom({ cells }: Row, plan: ColumnPlan) {
   const input = inputFrom(cells, plan)
   return {
-    key: plan.key === undefined ? keyOf(input) : asText(cells[plan.key]),
+    key: textIn(cells, plan.key) ?? keyOf(input),
     category: textIn(cells, plan.category),
     complexity: textIn(cells, plan.complexity)?.toLowerCase(),
     cluster: textIn(cells, plan.cluster),
@@ -71,7 +71,8 @@ function keyOf(input: JsonObject): string {
   return createHash('sha256').update(canonicalJson(input)).digest('hex').slice(0, 12)
 }
 
-function textIn(cells: JsonObject, column: string | undefined): string | undefined {
+/** What a column says as text; undefined where it says nothing. */
+export function textIn(cells: JsonObject, column: string | undefined): string | undefined {
   return column === undefined ? undefined : asText(cells[column])
 }
 

@@ -16,6 +16,7 @@ export function taskSkeleton(
   inputKeys: readonly string[],
   targets: readonly JsonObject[],
 ): Map<string, string> {
+  if (targets.length === 0) throw new UserError(`Expected at least one target for the new task "${name}", got none.`)
   const schema = inferSchema(targets)
   const fields = guessScoring(schema, targets)
   if (fields.length === 0) throw new UserError('Expected targets with at least one value to compare, got none.')

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { type DatasetReference, parseDatasetReference } from '../datasets/dataset-reference.ts'
+import { datasetFolder, findDatasets } from '../datasets/find-datasets.ts'
+import { packageRoot } from '../shared/package-root.ts'
+import { UserError } from '../shared/user-error.ts'
+import { WorkFailed } from '../shared/work-failed.ts'
+import { checkText, listText, statsText } from './dataset-text.ts'
+import { importCommand } from './datasets-import.ts'
+import { printJson, printLine } from './print.ts'
+
+interface DatasetOptions {
+  folder?: string
+  json?: boolean
+}
+
+export function datasetsCommand(): Command {
+  return new Command('datasets')
+    .description('Golden data: what models are compared on')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent datasets check job-analysis@v0')
+    .addCommand(listCommand())
+    .addCommand(checkCommand())
+    .addCommand(statsCommand())
+    .addCommand(importCommand())
+}
+
+function listCommand(): Command {
+  return withFolder(new Command('list'))
+    .description('Every dataset with its versions and how much of it is labelled')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent datasets list')
+    .action(async ({ folder, json }: DatasetOptions) => {
+      const { listDatasets } = await import('../workflows/describe-datasets.ts')
+      const datasets = listDatasets(rootsOf(folder))
+      if (json) return printJson({ datasets })
+      printLine(listText(datasets))
+    })
+}
+
+function checkCommand(): Command {
+  return withFolder(new Command('check'))
+    .description('Reads everything of a dataset and says what is wrong with it; exits with 1 when anything is')
+    .argument('[dataset]', 'name or name@version; without it all datasets are checked')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent datasets check job-analysis@v0')
+    .action(async (dataset: string | undefined, { folder, json }: DatasetOptions) => {
+      const { checkDataset } = await import('../workflows/check-dataset.ts')
+      const checks = chosen(dataset, folder).map(({ path, version }) => checkDataset(path, version))
+      if (json) printJson({ checks })
+      else printLine(checks.map(checkText).join('\n\n'))
+      const problems = checks.reduce((sum, check) => sum + check.problems.length, 0)
+      if (problems > 0) throw new WorkFailed(problems === 1 ? '1 problem.' : `${problems} problems.`)
+    })
+}
+
+function statsCommand(): Command {
+  return withFolder(new Command('stats'))
+    .description('What a version holds: categories, complexities, lengths, labels and the hash of every tier')
+    .argument('[dataset]', 'name or name@version; without a version the newest, without a name all datasets')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent datasets stats job-analysis')
+    .action(async (dataset: string | undefined, { folder, json }: DatasetOptions) => {
+      const { describeVersion } = await import('../workflows/describe-datasets.ts')
+      const stats = chosen(dataset, folder).map(({ path, version }) => describeVersion(path, version))
+      if (json) return printJson({ datasets: stats })
+      printLine(stats.map(statsText).join('\n\n'))
+    })
+}
+
+function withFolder(command: Command): Command {
+  return command
+    .option('--folder <folder>', 'where the datasets are (default: golden-datasets here, then those that come along)')
+    .option('--json', 'print one JSON document')
+}
+
+/** Datasets of one's own come first; those of the package are there too. */
+function rootsOf(folder: string | undefined): string[] {
+  if (folder !== undefined) return [folder]
+  const shipped = resolve(packageRoot(), 'golden-datasets')
+  return resolve('golden-datasets') === shipped ? ['golden-datasets'] : ['golden-datasets', shipped]
+}
+
+function chosen(
+  dataset: string | undefined,
+  folder: string | undefined,
+): { path: string; version: string | undefined }[] {
+  const roots = rootsOf(folder)
+  if (dataset !== undefined) return [oneOf(roots, parseDatasetReference(dataset))]
+  const found = [...findDatasets(roots).values()]
+  if (found.length === 0) throw new UserError(`Expected a dataset in ${roots.join(' or ')}, but there is none.`)
+  return found.map((path) => ({ path, version: undefined }))
+}
+
+function oneOf(
+  roots: readonly string[],
+  { name, version }: DatasetReference,
+): { path: string; version: string | undefined } {
+  return { path: datasetFolder(roots, name), version }
+}
