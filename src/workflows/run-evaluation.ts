@@ -12,9 +12,6 @@ import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Outcomes are committed together when they come within this time of each other. */
-const groupCommitMs = 50
-
 /**
  * Makes the calls that have no outcome yet and stores each outcome as it comes. Returns all outcomes, those of an
  * earlier, interrupted process included. Rejects with the signal's reason when it is aborted.
@@ -28,7 +25,8 @@ export async function runEvaluation(
 ): Promise<Outcome[]> {
   const { evaluation, task, golden, lanes } = prepared
   const outcomes = await loadOutcomes(database.db, evaluation.id)
-  const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: groupCommitMs })
+  // An outcome waits for no other; what comes while a group is being stored is the next group.
+  const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
   announce(prepared, outcomes, listener)
 
