@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../shared/json.ts'
+import { didYouMean } from '../shared/nearest-word.ts'
 import { type Problem, shownValue } from '../shared/schema-problems.ts'
-import { oneOfNames } from './one-of-names.ts'
 import { kindOf, usualProviders } from './provider-config.ts'
 
 /** Names of models that stand twice, providers that nobody has, and `simulated` where it does not belong. */
@@ -26,7 +26,10 @@ function providerOfModel(model: JsonObject, index: number, names: readonly strin
   const { provider, simulated } = model
   if (typeof provider !== 'string') return []
   const path = ['models', index, 'provider']
-  if (!names.includes(provider)) return [{ path, message: `expected ${oneOfNames(names, provider)}` }]
+  if (!names.includes(provider)) {
+    const got = `${shownValue(provider)}${didYouMean(provider, names)}`
+    return [{ path, message: `expected one of ${names.join(', ')}, got ${got}` }]
+  }
   const entry = providers[provider]
   const isSimulated = kindOf(provider, isJsonObject(entry) ? entry : {}) === 'simulated'
   if (isSimulated === (simulated !== undefined)) return []

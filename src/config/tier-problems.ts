@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../shared/json.ts'
+import { didYouMean } from '../shared/nearest-word.ts'
 import { type Problem, shownValue } from '../shared/schema-problems.ts'
 import { defaultTiers } from './default-tiers.ts'
-import { oneOfNames } from './one-of-names.ts'
 
 /**
  * What a tier without defaults lacks, models and labels that it cannot have, and names that two tiers share.
@@ -56,7 +56,11 @@ function labelProblems(path: string[], labels: unknown, candidates: readonly unk
   const names = candidates.filter((name) => typeof name === 'string')
   return Object.keys(labels)
     .filter((name) => !names.includes(name))
-    .map((name) => ({ path: [...path, 'labels', name], message: `expected a candidate: ${oneOfNames(names, name)}` }))
+    .map((name) => ({
+      path: [...path, 'labels', name],
+      // The candidates are not listed: one may come from the environment.
+      message: `expected a candidate of the tier, got ${shownValue(name)}${didYouMean(name, names)}`,
+    }))
 }
 
 function sameNames(tiers: JsonObject): Problem[] {

@@ -12,6 +12,12 @@ export function nearestWord(word: string, words: readonly string[]): string | un
   return nearest?.word
 }
 
+/** `; did you mean "…"?` for the end of a message, or nothing. */
+export function didYouMean(word: string, words: readonly string[]): string {
+  const meant = nearestWord(word, words)
+  return meant === undefined ? '' : `; did you mean "${meant}"?`
+}
+
 /** Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours. */
 function slipsBetween(from: string, to: string): number {
   let twoBack: number[] = []

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { nearestWord } from './nearest-word.ts'
+import { didYouMean, nearestWord } from './nearest-word.ts'
 
 /** One thing that is wrong with a value, in words: "expected …, got …". */
 export interface Problem {
@@ -66,10 +66,8 @@ function messageOf(issue: z.core.$ZodRawIssue): string {
 function unknownKeys(issue: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string[] {
   const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : []
   return issue.keys.map((key) => {
-    const meant = nearestWord(key, known)
-    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
     const expected = known.length === 0 ? 'no keys here' : `one of ${known.join(', ')}`
-    return `expected ${expected}, got the unknown key "${key}"${hint}`
+    return `expected ${expected}, got the unknown key "${key}"${didYouMean(key, known)}`
   })
 }
 

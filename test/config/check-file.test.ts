@@ -75,7 +75,7 @@ reports: { email: { to: [team] } }
     [
       'a label of nobody',
       'tiers: { 2: { labels: { gemini-1.5-flsh: x } } }',
-      'at tiers.2.labels.gemini-1.5-flsh: expected a candidate: one of gemini-2.0-flash-001, gemini-1.5-flash, got "gemini-1.5-flsh"; did you mean "gemini-1.5-flash"?',
+      'at tiers.2.labels.gemini-1.5-flsh: expected a candidate of the tier, got "gemini-1.5-flsh"; did you mean "gemini-1.5-flash"?',
     ],
     [
       'a reference of nothing',

@@ -1,5 +1,36 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { UserError } from '../../src/shared/user-error.ts'
 import { configOf, problemsOf } from './config-folder.ts'
+
+const placesWithX = `
+baselines: X
+baselines: [X]
+budget: X
+budget: { monthUsd: X }
+database: { url: X }
+tiers: X
+tiers: { 1: X }
+tiers: { 1: { weights: X } }
+tiers: { 1: { weights: { accuracy: X } } }
+tiers: { 1: { schedule: X } }
+tiers: { 1: { candidates: [a, X, X] } }
+tiers: { 1: { initial: X } }
+tiers: { 1: { candidates: [X], labels: { a: X } } }
+tiers: { 1: { targets: { p95Ms: X } } }
+tiers: { 1: { name: X } }
+models: [X]
+models: [{ name: a, provider: X }]
+models: [{ name: X, provider: ollama, family: X }]
+providers: { a: { kind: X } }
+providers: { ollama: { baseUrl: X } }
+providers: { gemini: X }
+schedule: { timeZone: X, send: X }
+reports: { email: { to: [X], smtp: X } }
+server: { port: X }
+`
+  .trim()
+  .split('\n')
 
 describe('a variable in the file', () => {
   test('may stand in any text, alone or between other text, and for a number', () => {
@@ -49,6 +80,22 @@ reports: { slack: { channel: "#m", token: \${SLACK_BOT_TOKEN} }, email: { to: [a
       `incumbent.yaml:2: at budget.cycleUsd: expected a number, got the value of \${KEY} USD`,
       `incumbent.yaml:3: at tiers.1.dataset: expected a dataset such as job-analysis or job-analysis@v1, got the value of \${KEY} x`,
     ])
+  })
+
+  test('shows its value at no place of the file, whatever that place expects', () => {
+    const place = fc.constantFrom(...placesWithX)
+    const value = fc.stringMatching(/^[a-z]{3}[ -~]{0,3}hunter2[ -~]{0,3}$/)
+    fc.assert(
+      fc.property(place, value, (text, secretValue) => {
+        try {
+          configOf(`unknown: 1\n${text.replaceAll('X', `\${K}`)}`, { K: secretValue })
+        } catch (error) {
+          return error instanceof UserError && !error.message.includes('hunter2')
+        }
+        return false
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('is refused when it is written in another way', () => {
