@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import { type PostgresServer, postgresBinaries, startPostgres } from './postgres-server.ts'
-import { dropDatabase, makeEmbeddedTemplate, makeServerTemplate } from './template-databases.ts'
+import { dropDatabase, makeEmbeddedTemplates, makeServerTemplate } from './template-databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,8 +14,8 @@ declare module 'vitest' {
 export interface SharedDatabases {
   /** An administrator's URL on a PostgreSQL server and the name of a migrated database there, or why there is none. */
   '/server': { adminUrl: string; template: string } | { missing: string }
-  /** Home of a migrated embedded database, to be copied. */
-  '/embedded': { template: string }
+  /** Folder with the homes of two embedded databases to be copied: `empty` and `migrated`. */
+  '/embedded': { templates: string }
 }
 
 let listener: Server | undefined
@@ -48,7 +48,7 @@ export async function teardown(): Promise<void> {
 
 function answerTo(path: string | undefined): Promise<SharedDatabases[keyof SharedDatabases]> {
   if (path === '/embedded') {
-    embedded ??= makeEmbeddedTemplate().then((template) => ({ template }))
+    embedded ??= makeEmbeddedTemplates().then((templates) => ({ templates }))
     return embedded
   }
   server ??= findServer()

@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -20,16 +30,18 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
 }
 
 /**
- * The directory of a migrated embedded database that nobody has open. It takes seconds to make and is kept beside
- * node_modules, under a name that changes with the migrations and with PGlite.
+ * A folder with the homes of two embedded databases that nobody has open, `empty` and `migrated`. They take seconds to
+ * make and are kept in node_modules, under a name that changes with the migrations and with PGlite.
  */
-export async function makeEmbeddedTemplate(): Promise<string> {
+export async function makeEmbeddedTemplates(): Promise<string> {
   const folder = join(cache, `embedded-${contentKey()}`)
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
   removeOldTemplates()
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
-  await makeTemplate(unfinished)
+  await makeTemplate(join(unfinished, 'empty'), '--empty')
+  cpSync(join(unfinished, 'empty'), join(unfinished, 'migrated'), { recursive: true })
+  await makeTemplate(join(unfinished, 'migrated'))
   try {
     renameSync(unfinished, folder)
   } catch {
@@ -52,9 +64,8 @@ export async function administer(adminUrl: string, statement: string): Promise<v
 const root = resolve(import.meta.dirname, '..', '..')
 const cache = join(root, 'node_modules', '.cache', 'incumbent-tests')
 
-async function makeTemplate(home: string, url?: string): Promise<void> {
-  const script = join(import.meta.dirname, 'make-template.ts')
-  await promisify(execFile)(process.execPath, [script, home, ...(url === undefined ? [] : [url])])
+async function makeTemplate(...words: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'make-template.ts'), ...words])
 }
 
 function contentKey(): string {

@@ -31,16 +31,25 @@ export interface TestDatabases {
  * skipped with the reason, or fail when REQUIRE_ALL_TESTS=1.
  */
 export function forEachDatabase(suite: (databases: TestDatabases) => void): void {
-  describe('on the embedded database', () => suite(testDatabases('embedded')))
-  if ('missing' in server && process.env.REQUIRE_ALL_TESTS === '1')
-    throw new Error(`no PostgreSQL server: ${server.missing}`)
-  if ('missing' in server)
-    describe.skip(`on a PostgreSQL server (${server.missing})`, () => suite(testDatabases('server')))
-  else describe('on a PostgreSQL server', () => suite(testDatabases('server')))
+  onEmbedded(suite)
+  onServer(suite)
 }
 
-/** For suites of one kind only; called inside `describe`. */
-export function testDatabases(kind: DatabaseKind): TestDatabases {
+/** Runs a suite on the embedded database only. */
+export function onEmbedded(suite: (databases: TestDatabases) => void): void {
+  describe('on the embedded database', () => suite(testDatabases('embedded')))
+}
+
+/** Runs a suite on a PostgreSQL server only; skipped, or failing, where there is none. */
+export function onServer(suite: (databases: TestDatabases) => void): void {
+  const missing = 'missing' in server ? server.missing : undefined
+  if (missing !== undefined && process.env.REQUIRE_ALL_TESTS === '1')
+    throw new Error(`no PostgreSQL server: ${missing}`)
+  const run = missing === undefined ? describe : describe.skip
+  run(`on a PostgreSQL server${missing === undefined ? '' : ` (${missing})`}`, () => suite(testDatabases('server')))
+}
+
+function testDatabases(kind: DatabaseKind): TestDatabases {
   const open = new Set<Database>()
   const removals: (() => unknown)[] = []
   afterAll(async () => {
@@ -75,7 +84,7 @@ interface CreatedPlace {
 
 async function embeddedPlace(content: 'migrated' | 'empty'): Promise<CreatedPlace> {
   const home = mkdtempSync(join(tmpdir(), 'incumbent-home-'))
-  if (content === 'migrated') cpSync((await ask('/embedded')).template, home, { recursive: true })
+  cpSync(join((await ask('/embedded')).templates, content), home, { recursive: true })
   return { place: { url: undefined, home }, remove: () => rmSync(home, { recursive: true, force: true }) }
 }
 
