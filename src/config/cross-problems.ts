@@ -14,7 +14,7 @@ export function crossProblems(file: unknown): Problem[] {
   return [
     ...Object.entries(providers).flatMap(([name, entry]) => (isJsonObject(entry) ? providerProblems(name, entry) : [])),
     ...modelProblems(listAt(file, 'models'), providers),
-    ...tierProblems(mapAt(file, 'tiers'), baselinesOf(file)),
+    ...tierProblems(mapAt(file, 'tiers'), baselinesOf(file, providers)),
   ]
 }
 
@@ -39,9 +39,14 @@ function providerProblems(name: string, entry: JsonObject): Problem[] {
     : problems
 }
 
-function baselinesOf(file: unknown): readonly unknown[] {
-  const named = isJsonObject(file) ? file.baselines : undefined
-  return Array.isArray(named) ? named : defaultBaselines
+/** Every model of the provider `rules` is one, also where the list of baselines does not name it. */
+function baselinesOf(file: unknown, providers: JsonObject): readonly unknown[] {
+  const rules = listAt(file, 'models').flatMap((model) => {
+    if (!isJsonObject(model) || typeof model.provider !== 'string') return []
+    const entry = providers[model.provider]
+    return kindOf(model.provider, isJsonObject(entry) ? entry : {}) === 'rules' ? [model.name] : []
+  })
+  return [...defaultBaselines, ...listAt(file, 'baselines'), ...rules]
 }
 
 function mapAt(file: unknown, key: string): JsonObject {

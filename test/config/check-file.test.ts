@@ -68,6 +68,11 @@ reports: { email: { to: [team] } }
       'at tiers.1.initial: expected a language model or none, got a baseline',
     ],
     [
+      'a model of the rules as a candidate',
+      '{ models: [{ name: own, provider: rules }], tiers: { 1: { candidates: [own] } } }',
+      'at tiers.1.candidates[0]: expected a language model, got the baseline "own"',
+    ],
+    [
       'a baseline as a fallback',
       'tiers: { 1: { fallbacks: [rules-basic] } }',
       'at tiers.1.fallbacks[0]: expected a language model, got the baseline "rules-basic"',
