@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
+import { Interrupted } from './interruptible.ts'
 
 /** Each command is loaded when it is named, so that a short one starts quickly. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -53,6 +54,7 @@ function reported(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UserError || error instanceof WorkFailed) {
     process.stderr.write(`${error.message}\n`)
+    if (error instanceof Interrupted) return 130
     return error instanceof UserError ? 2 : 1
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
