@@ -21,12 +21,12 @@ export interface ProviderConfig {
   readonly seed: number
 }
 
-/** Local servers compute one answer after the other; a rented one takes a few at a time. */
+/** Local servers compute one answer after the other; a rented one takes a few at a time; in-process ones are stored in groups. */
 const limitsByKind: Readonly<Record<ProviderKind, { concurrency: number; timeoutMs: number }>> = {
   gemini: { concurrency: 4, timeoutMs: 60_000 },
   ollama: { concurrency: 1, timeoutMs: 300_000 },
   openai: { concurrency: 4, timeoutMs: 120_000 },
-  rules: { concurrency: 1, timeoutMs: 60_000 },
+  rules: { concurrency: 8, timeoutMs: 60_000 },
   simulated: { concurrency: 8, timeoutMs: 60_000 },
 }
 

@@ -22,7 +22,7 @@ export const providerSchema = z.strictObject({
   tokensPerMinute: wholeFrom(1).describe('Most tokens a minute. Default: no limit.').optional(),
   requestsPerDay: wholeFrom(1).describe('Most requests a day. Default: no limit.').optional(),
   concurrency: wholeFrom(1)
-    .describe('Most calls at the same time. Default: 4; 1 for ollama and rules; 8 for simulated.')
+    .describe('Most calls at the same time. Default: 4; 1 for ollama; 8 for rules and simulated.')
     .optional(),
   timeoutMs: wholeFrom(1)
     .describe('Milliseconds after which a call is given up. Default: 60000; 300000 for ollama, 120000 for openai.')
