@@ -1,5 +1,4 @@
 import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
-import { verdictSentence } from '../reporting/verdict-word.ts'
 import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
 import { count, duration, money, score } from '../shared/format-number.ts'
 import { textTable } from './text-table.ts'
@@ -16,9 +15,10 @@ export function cycleText(report: CycleReport): string {
 }
 
 function tierText(evaluation: EvaluationReport): string {
-  const { dataset, samples, runs } = evaluation
+  const { dataset, samples, runs, reasoning } = evaluation
+  const headline = reasoning.split('\n\n')[0] ?? ''
   const about = `${dataset}, ${count(samples)} samples`
-  if (runs.length === 0) return `${verdictSentence(evaluation)}\n${about}`
+  if (runs.length === 0) return `${headline}\n${about}`
   const columns = [
     { title: 'model' },
     { title: 'role' },
@@ -30,7 +30,7 @@ function tierText(evaluation: EvaluationReport): string {
     { title: 'total', align: 'right' as const },
     { title: 'failed', align: 'right' as const },
   ]
-  return `${verdictSentence(evaluation)}\n${about}\n\n${textTable(columns, runs.map(runCells))}`
+  return `${headline}\n${about}\n\n${textTable(columns, runs.map(runCells))}`
 }
 
 function runCells(run: RunReport): string[] {

@@ -54,9 +54,9 @@ function bars(stream: NodeJS.WriteStream): CycleListener {
       if (multi === undefined) stream.write(`${text}\n`)
       else multi.log(`${text}\n`)
     },
-    finished(text) {
+    finished() {
       close()
-      stream.write(`${text}\n\n`)
+      stream.write('\n')
     },
     stopped: close,
   }
@@ -83,7 +83,7 @@ function plainLines(stream: NodeJS.WriteStream): CycleListener {
       stream.write(`  ${outcome.model}: ${count(tally.asked)} of ${count(tally.planned)}${note(tally)}\n`)
     },
     note: (text) => void stream.write(`${text}\n`),
-    finished: (text) => void stream.write(`${text}\n\n`),
+    finished: () => void stream.write('\n'),
     stopped: () => {},
   }
 }

@@ -1,6 +1,5 @@
 import { finishCycle } from '../database/cycle-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
-import { verdictSentence } from '../reporting/verdict-word.ts'
 import { withinBudget } from './budget.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
@@ -32,7 +31,7 @@ export async function carryCycle(
       const decided = decideEvaluation(prepared.evaluation, outcomes)
       await saveDecision(workspace, prepared.evaluation, decided)
       const report = await evaluationReport(database.db, prepared.evaluation.id)
-      listener.finished(verdictSentence(report))
+      listener.finished()
       evaluations.push(report)
     }
   } catch (error) {

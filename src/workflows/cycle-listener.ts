@@ -20,8 +20,8 @@ export interface CycleListener {
   outcome(outcome: Outcome): void
   /** Something that a person should know now. */
   note(text: string): void
-  /** An evaluation is decided; the text is its verdict in a sentence. */
-  finished(text: string): void
+  /** The evaluation that was planned last is decided. */
+  finished(): void
   /** The cycle ended early. */
   stopped(): void
 }
