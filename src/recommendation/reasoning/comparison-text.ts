@@ -1,0 +1,86 @@
+import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { confidence, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
+import type { Comparison } from '../recommendation.ts'
+import { blockingWords, counted, type JudgedComparison, level } from './blocking-words.ts'
+import { pairFlagWords } from './flag-words.ts'
+import { metricsOf, type Story } from './story.ts'
+
+/** One challenger against the incumbent: the difference, what it is worth, and everything that blocks a switch. */
+export function comparisonText(comparison: Comparison, story: Story): string {
+  const lines = isJudged(comparison) ? judgedLines(comparison, story) : unjudgedLines(comparison, story)
+  const assumptions = comparison.flags.map((flag) => pairFlagWords[flag])
+  return [titleOf(comparison, story), ...[...lines, ...assumptions].map((line) => `- ${line}`)].join('\n')
+}
+
+function titleOf({ model, commonItems, look }: Comparison, { recommendation, settings }: Story): string {
+  const looks = look === undefined || look > settings.maxLooks ? '' : `, look ${look} of ${settings.maxLooks}`
+  return `${model} against ${recommendation.incumbent} on ${counted(commonItems, 'sample')}${looks}:`
+}
+
+function unjudgedLines(comparison: Comparison, story: Story): string[] {
+  const { delta, accuracyDelta } = comparison
+  const observed =
+    delta === undefined
+      ? []
+      : [`So far ${signed(delta)} points in total and ${signed(accuracyDelta)} in accuracy: no verdict.`]
+  return [...observed, blockingWords.too_few_items(comparison, metricsOf(story, comparison.model), story)]
+}
+
+function judgedLines(comparison: JudgedComparison, story: Story): string[] {
+  const challenger = metricsOf(story, comparison.model)
+  const blocks = comparison.blocked.map((reason) => blockingWords[reason](comparison, challenger, story))
+  return [
+    ...evidenceLines(comparison, story.settings.niLevel),
+    ...timeAndCost(challenger, metricsOf(story, story.recommendation.incumbent)),
+    stateWords[comparison.state](comparison, story),
+    ...blocks.map((block) => `Blocks a switch: ${block}`),
+    detectable(comparison),
+  ]
+}
+
+function evidenceLines(comparison: JudgedComparison, niLevel: number): string[] {
+  const { delta, deltaCi95, pBetter, shrunkDelta, accuracyDelta, accuracyLower, niMargin } = comparison
+  const expectation = delta > 0 ? `; expect about ${signed(shrunkDelta)} in service` : ''
+  const inside = accuracyLower > -niMargin ? 'inside' : 'not shown to be inside'
+  return [
+    `Total score ${signed(delta)} ${signedInterval(deltaCi95)} points: ${confidence(pBetter)} confident it is better${expectation}.`,
+    `Accuracy ${signed(accuracyDelta)} points, at ${level(niLevel)} not below ${signed(accuracyLower)}: ${inside} the margin of ${niMargin}.`,
+  ]
+}
+
+/** Only where it is known of both. */
+function timeAndCost(challenger: ModelAnalysis, incumbent: ModelAnalysis): string[] {
+  const parts: string[] = []
+  const [ownMs, otherMs] = [challenger.latency.p50, incumbent.latency.p50]
+  if (ownMs !== null && otherMs !== null)
+    parts.push(`median time ${duration(ownMs)}, the incumbent ${duration(otherMs)}`)
+  const [ownUsd, otherUsd] = [challenger.cost.perCall, incumbent.cost.perCall]
+  if (ownUsd !== null && otherUsd !== null) {
+    parts.push(`${money(1000 * ownUsd)} for 1,000 calls, the incumbent ${money(1000 * otherUsd)}`)
+  }
+  const text = parts.join('; ')
+  return text === '' ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`]
+}
+
+/** A gain is at most 100 points. */
+function detectable({ clusters, mdeTotal80 }: JudgedComparison): string {
+  const limit = mdeTotal80 > 100 ? 'any gain' : `a gain below ${score(mdeTotal80)} points`
+  return `${counted(clusters, 'independent sample')} cannot see ${limit}.`
+}
+
+function isJudged(comparison: Comparison): comparison is JudgedComparison {
+  return comparison.look !== undefined
+}
+
+const stateWords: Record<JudgedComparison['state'], (comparison: JudgedComparison, story: Story) => string> = {
+  switch: () => 'Every check of a switch is passed.',
+  recommend: () => 'Good enough for the shadow, where users see nothing of it.',
+  drop: ({ pNonInferior }, { settings }) =>
+    pNonInferior < settings.futility
+      ? 'Dropped: too unlikely to keep its accuracy inside the margin.'
+      : 'Dropped: too unlikely to win.',
+  inconclusive: ({ deltaCi95: [low, high] }) => {
+    if (low > 0) return 'Undecided: better in total, and held back by what follows.'
+    return high < 0 ? 'Undecided: worse so far, but not ruled out.' : 'Undecided: not measurably different in total.'
+  },
+}

@@ -1,0 +1,57 @@
+import { confidence, signed, signedInterval } from '../../shared/format-number.ts'
+import type { BaselineCheck } from '../beats-baselines.ts'
+import type { Decision } from '../recommendation.ts'
+import { fieldReasonWords, isFieldReason } from './field-reason-words.ts'
+import { isRefused, type Story, seatWords, tierWords } from './story.ts'
+
+/** The verdict in a sentence or two, and what it rests on where that is no comparison. */
+export function headline(story: Story): string {
+  const { decision, reasons } = story.recommendation
+  // A refusal is final whatever the confidence was.
+  const why = (isRefused(story) ? [] : reasons).filter(isFieldReason).map((reason) => fieldReasonWords[reason](story))
+  return [`${tierWords(story)}: ${verdicts[decision](story)}`, ...why].join(' ')
+}
+
+const verdicts: Record<Decision, (story: Story) => string> = {
+  switch: ({ recommendation: { incumbent, target, confidence: probability } }) =>
+    `switch from ${incumbent} to ${target}. ${confidence(probability)} confident it is better.`,
+  recommend: ({ recommendation: { incumbent, target, confidence: probability } }) =>
+    `${incumbent} keeps the seat. ${target} is good enough for the shadow: ${confidence(probability)} confident it is better, ` +
+    'not enough for a switch.',
+  keep: (story) => `${seatWords(story)}. ${keepingWords(story)}`.trim(),
+  insufficient_data: (story) => `there is too little to decide on; ${seatWords(story)}.`,
+  invalid_run: (story) => `this run says nothing about the models; ${seatWords(story)}.`,
+  incumbent_missing: (story) => `nothing could be compared; ${seatWords(story)}.`,
+  initial_assignment: initialWords,
+}
+
+function keepingWords({ recommendation: { comparisons, confidence: probability } }: Story): string {
+  if (comparisons.length === 0) return ''
+  if (probability === null) return 'Every challenger is held back by a limit, so there is no confidence to state.'
+  const undecided = comparisons.filter(({ state }) => state === 'inconclusive').map(({ model }) => model)
+  const sure = `${confidence(probability)} confident in keeping it`
+  if (undecided.length === 0) return `${sure}: no challenger is likely to be better.`
+  return `${sure}. Gather more: ${undecided.join(', ')} ${undecided.length === 1 ? 'is' : 'are'} neither shown to be better nor ruled out.`
+}
+
+function initialWords(story: Story): string {
+  const { target, confidence: probability } = story.recommendation
+  const floor = floorWords(target, story.baselineCheck)
+  if (isRefused(story)) return `the seat stays vacant. ${target} is the best of the models, but ${floor}.`
+  const sure =
+    typeof probability === 'number' ? ` ${confidence(probability)} confident that no model has a better total.` : ''
+  return `the seat was vacant and goes to ${target}: the best total within the margin of the best accuracy.${sure}${floor === '' ? '' : ` In accuracy ${target} ${floor}.`}`
+}
+
+function floorWords(target: string | null, check: BaselineCheck | undefined): string {
+  if (check === undefined || target === null) return ''
+  if (check.status === 'no-baseline') return 'could not be held against a baseline, as there is none'
+  const { baseline, difference, interval90 } = check
+  const gap =
+    difference === null
+      ? 'no sample in common'
+      : `${signed(difference)}${interval90 === null ? '' : ` ${signedInterval(interval90)}`}`
+  return check.status === 'above'
+    ? `is above the best baseline ${baseline}: ${gap} points`
+    : `it is not shown to be above the best baseline ${baseline} in accuracy: ${gap}${difference === null ? '' : ' points'}`
+}

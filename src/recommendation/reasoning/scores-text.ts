@@ -1,0 +1,41 @@
+import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { rate, score } from '../../shared/format-number.ts'
+import { modelFlagWords } from './flag-words.ts'
+import type { Story } from './story.ts'
+
+/** A line per model, best total first; then the models that were left out. */
+export function scoresText(story: Story): string {
+  const models = Object.entries(story.analysis.models).toSorted(
+    ([, one], [, other]) => other.scores.total - one.scores.total,
+  )
+  const scores = models.map(([model, metrics]) => `- ${model}${roleOf(model, story)}: ${scoreWords(metrics)}`)
+  const skipped = story.skipped.map(
+    ({ model, reason, remedy }) => `- ${model}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`,
+  )
+  return [section('Scores out of 100:', scores), section('Left out:', skipped)]
+    .filter((text) => text !== '')
+    .join('\n\n')
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines].join('\n')
+}
+
+function roleOf(model: string, { recommendation, baselines }: Story): string {
+  if (model === recommendation.incumbent) return ' (incumbent)'
+  return baselines.includes(model) ? ' (baseline)' : ''
+}
+
+function scoreWords(metrics: ModelAnalysis): string {
+  const { scores, accuracyCi95, failed, records, failureRate, flags } = metrics
+  if (failed === records) return `${modelFlagWords.all_failed} (${records} of ${records}); it cannot win.`
+  const interval = accuracyCi95 === null ? '' : ` (${score(accuracyCi95[0])} to ${score(accuracyCi95[1])})`
+  const cost = scores.cost === null ? 'cost unknown' : `cost ${score(scores.cost)}`
+  const basis = scores.cost === null ? ' of accuracy and speed alone, not comparable with the others' : ''
+  const notes = [
+    ...(failed > 0 ? [`${failed} of ${records} calls failed (${rate(failureRate)}), counted 0`] : []),
+    ...flags.map((flag) => modelFlagWords[flag]),
+  ]
+  const figures = `accuracy ${score(scores.accuracy)}${interval}, speed ${score(scores.speed)}, ${cost}`
+  return `${figures}. Overall score: ${score(scores.total)}/100${basis}.${notes.length === 0 ? '' : ` Note: ${notes.join('; ')}.`}`
+}

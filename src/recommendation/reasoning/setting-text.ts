@@ -1,0 +1,21 @@
+import type { Story } from './story.ts'
+
+/** What was compared, on how many samples. */
+export function settingText(story: Story): string {
+  const { samples, repeats, dataset, baselines, analysis, recommendation } = story
+  const asked = Object.keys(analysis.models).filter((model) => !baselines.includes(model))
+  const floor = baselines.filter((model) => Object.hasOwn(analysis.models, model))
+  const sentences: string[] = []
+  if (asked.length > 0 || floor.length > 0) {
+    const times = repeats === 1 ? 'each asked once' : `each asked ${repeats} times`
+    sentences.push(`Asked: ${samples} samples${dataset === undefined ? '' : ` of ${dataset}`}, ${times}.`)
+  }
+  const challengers = asked.filter((model) => model !== recommendation.incumbent)
+  if (recommendation.comparisons.length > 0) {
+    sentences.push(
+      `Compared, sample by sample: ${challengers.join(', ')} with the incumbent ${recommendation.incumbent}.`,
+    )
+  } else if (asked.length > 0) sentences.push(`Models: ${asked.join(', ')}.`)
+  if (floor.length > 0) sentences.push(`Baselines, the floor for every model: ${floor.join(', ')}.`)
+  return sentences.join(' ')
+}

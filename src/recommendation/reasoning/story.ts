@@ -1,0 +1,62 @@
+import type { Analysis, ModelAnalysis } from '../../analysis/analysis.ts'
+import { defaultSettings } from '../../analysis/decision-settings.ts'
+import type { DecisionSettings } from '../../analysis/evaluation-records.ts'
+import type { BaselineCheck } from '../beats-baselines.ts'
+import type { Recommendation } from '../recommendation.ts'
+
+/** Everything that the reasoning of a verdict is told from. */
+export interface Explained {
+  tier: { id: number; name: string }
+  /** Of all models, baselines included. */
+  analysis: Analysis
+  recommendation: Recommendation
+  /** Where they differ from the defaults. */
+  settings?: Partial<DecisionSettings> | undefined
+  /** `job-analysis@v1` */
+  dataset?: string | undefined
+  /** How many samples were to be asked, and how often each. */
+  samples: number
+  repeats: number
+  /** Names of the models that are the floor and no candidates. */
+  baselines: readonly string[]
+  /** Of the target of an initial assignment; `not-shown` refuses it. */
+  baselineCheck?: BaselineCheck | undefined
+  /** Models that should have been compared and were not. */
+  skipped: readonly { model: string; reason: string; remedy: string | undefined }[]
+  weeksSinceSwitch?: number | null | undefined
+  /** False when nothing follows from the verdict (`--no-apply`, `--limit`). Default true. */
+  applies?: boolean | undefined
+  /** How a challenger moves towards the seat; absent while nothing moves traffic by itself. */
+  rollout?: 'auto' | 'approve' | 'recommend-only' | undefined
+}
+
+/** What is explained, with all settings. */
+export interface Story extends Explained {
+  settings: DecisionSettings
+}
+
+export function storyOf(explained: Explained): Story {
+  return { ...explained, settings: { ...defaultSettings, ...explained.settings } }
+}
+
+/** `Tier 1 (core)` */
+export function tierWords({ tier }: Story): string {
+  return `Tier ${tier.id} (${tier.name})`
+}
+
+/** What holds now, whatever was decided. */
+export function seatWords({ recommendation: { incumbent } }: Story): string {
+  return incumbent === null ? 'the seat stays vacant' : `${incumbent} keeps the seat`
+}
+
+/** Of a model that was compared, so that there is an analysis of it. */
+export function metricsOf({ analysis }: Story, model: string | null): ModelAnalysis {
+  const metrics = analysis.models[model ?? '']
+  if (metrics === undefined) throw new Error(`The analysis does not contain ${model}, which was compared.`)
+  return metrics
+}
+
+/** The best model for a vacant seat is not shown to be above the best baseline. */
+export function isRefused({ recommendation, baselineCheck }: Story): boolean {
+  return recommendation.decision === 'initial_assignment' && baselineCheck?.status === 'not-shown'
+}
