@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { compileRules } from '../../../src/providers/rules/compile-rules.ts'
-import type { JsonObject } from '../../../src/shared/json.ts'
+import type { JsonObject, JsonValue } from '../../../src/shared/json.ts'
 
 const text = `About us: we love Java.
 What you bring
@@ -152,4 +155,13 @@ describe('wrong rules are refused, all at once and in words', () => {
     expect(message).toContain('d[].e: expected a rule that gives a list')
     expect(message).toContain("f: expected no rule inside of another one's value, got one for f.g")
   })
+})
+
+test('the example of golden-datasets/rules.md works as it stands there', () => {
+  const page = readFileSync(join(resolve(import.meta.dirname, '../../..'), 'golden-datasets/rules.md'), 'utf8')
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
+  const answerers = compileRules('example', parse(example) as JsonValue)
+  const input = { title: 'Nurse', text: 'Dressings and SQL. Pay a registration fee.' }
+  expect(answerers.get('rules-basic')?.(input)).toEqual({ skills: ['SQL'] })
+  expect(answerers.get('rules-thorough')?.(input)).toEqual({ skills: ['Wound care', 'SQL'], genuine: false })
 })
