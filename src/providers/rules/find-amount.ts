@@ -38,6 +38,7 @@ interface Candidate {
   isAboutPay: boolean
 }
 
+/** Compiles what is known of amounts once for all texts. */
 export function compileAmountFinder(knowledge: AmountKnowledge): AmountFinder {
   const compiled: Compiled = {
     marks: { currencies: currencyMarks(knowledge.currencies), thousands: knowledge.thousands },

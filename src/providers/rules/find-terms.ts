@@ -25,7 +25,11 @@ export interface Occurrence {
 /** Gives every place where one of its terms stands in the readings, in the order of the text. */
 export type TermFinder = (readings: readonly Reading[]) => Occurrence[]
 
-/** @param match whether a term's name, its phrases or both stand for it */
+/**
+ * Compiles the phrases of terms once for all texts.
+ * @param match whether a term's name, its phrases or both stand for it
+ * @param denied phrases beside a match that take it back
+ */
 export function compileTermFinder(terms: Terms, match: 'names' | 'phrases' | 'both', denied?: Denial): TermFinder {
   const index = indexPhrases(Object.entries(terms).flatMap(([name, phrases]) => termPhrases(name, phrases, match)))
   const isDenied = denied === undefined ? () => false : compileDenial(denied)
@@ -39,10 +43,12 @@ export function compileTermFinder(terms: Terms, match: 'names' | 'phrases' | 'bo
     )
 }
 
+/** Phrases that all mean the same. */
 export function phraseIndex(phrases: readonly string[]): PhraseIndex<string> {
   return indexPhrases(compiled(phrases, ''))
 }
 
+/** Phrases of several terms; each means the name of its term. */
 export function termIndex(terms: Terms): PhraseIndex<string> {
   return indexPhrases(Object.entries(terms).flatMap(([name, phrases]) => compiled(phrases, name)))
 }
