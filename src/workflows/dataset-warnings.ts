@@ -9,7 +9,7 @@ import type { Task } from '../tasks/task.ts'
 const minimumSamples = 10
 /** Fewer labelled samples rarely prove a difference. */
 const usefulSamples = 100
-/** From this share on, one category decides the result. */
+/** A category decides the result with more than this share of the samples and more than twice its even share. */
 const largeCategory = 0.25
 const shownAtOnce = 5
 
@@ -47,8 +47,9 @@ function fewSamples(labelled: number): string[] {
 function largeCategories(samples: readonly Sample[]): string[] {
   const named = samples.filter(({ category }) => category !== undefined)
   const groups = [...Map.groupBy(named, ({ category }) => category)]
+  const large = samples.length * Math.max(largeCategory, 2 / groups.length)
   return groups
-    .filter(([, members]) => samples.length >= minimumSamples && members.length > largeCategory * samples.length)
+    .filter(([, members]) => samples.length >= minimumSamples && members.length > large)
     .map(([category, { length }]) => `${length} of ${samples.length} samples are "${category}": it decides the result.`)
 }
 

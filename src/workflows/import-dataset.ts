@@ -54,6 +54,8 @@ export function importDataset(request: ImportRequest): ImportReport {
   const before = existsSync(join(folder, descriptionFile)) ? loadDescription(folder) : undefined
   const version = freeVersion(before, request.version, folder)
   const rows = readRows(file)
+  if (rows.rows.length === 0)
+    throw new FileProblems(rows.bad, `${file}: expected at least one line that can be taken, got none.`)
   const plan = planColumns(rows, request.columns)
   const { samples, bad } = samplesFromRows(file, rows.rows, plan)
   const imported = importTiers({ file, folder, name, rows, plan, samples })

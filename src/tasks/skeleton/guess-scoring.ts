@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/json.ts'
-import { valueAtPath } from '../answer-path.ts'
+import { UserError } from '../../shared/user-error.ts'
+import { parsePath, valueAtPath } from '../answer-path.ts'
 import { numberFrom } from '../number-from.ts'
 import { type AnswerSchema, typeOf } from '../schema-subset.ts'
 import type { ScorerName } from '../scorer-options.ts'
@@ -17,9 +18,13 @@ const wordsOfShortText = 4
 /** Whole numbers within so narrow a range are taken for levels of a scale. */
 const widestScale = 10
 
-/** A scorer for every value of the targets that can be compared, with equal weights that sum to 100. */
+/**
+ * A scorer for every value of the targets that can be compared, with equal weights that sum to 100.
+ * @throws UserError for a key of a target that no path can name
+ */
 export function guessScoring(schema: AnswerSchema, targets: readonly JsonObject[]): GuessedField[] {
-  const fields = fieldsOf(schema, '').map(({ path, node }) => ({ path, ...guess(node, valuesAt(targets, path)) }))
+  const places = fieldsOf(schema, '')
+  const fields = places.map(({ path, node }) => ({ path, ...guess(node, valuesAt(targets, path)) }))
   const share = Math.floor(100 / fields.length)
   return fields.map((field, index) => ({ ...field, weight: share + (index < 100 - share * fields.length ? 1 : 0) }))
 }
@@ -27,9 +32,7 @@ export function guessScoring(schema: AnswerSchema, targets: readonly JsonObject[
 function fieldsOf(node: AnswerSchema, path: string): { path: string; node: AnswerSchema }[] {
   const type = typeOf(node)
   if (type === 'object') {
-    return Object.entries(node.properties ?? {}).flatMap(([key, inner]) =>
-      fieldsOf(inner, path === '' ? key : `${path}.${key}`),
-    )
+    return Object.entries(node.properties ?? {}).flatMap(([key, inner]) => fieldsOf(inner, joined(path, key)))
   }
   const { items } = node
   if (type !== 'array' || items === undefined) return [{ path, node }]
@@ -37,6 +40,16 @@ function fieldsOf(node: AnswerSchema, path: string): { path: string; node: Answe
   return typeOf(items) === 'object'
     ? fieldsOf(items, `${path}[]`).map((field) => ({ ...field, node }))
     : [{ path, node }]
+}
+
+/** @throws UserError for a key that a path cannot name */
+function joined(path: string, key: string): string {
+  if (parsePath(key)?.length !== 1) {
+    throw new UserError(
+      `Expected keys of targets without spaces, dots and brackets, got "${key}": rename it in the file.`,
+    )
+  }
+  return path === '' ? key : `${path}.${key}`
 }
 
 function guess(

@@ -62,7 +62,8 @@ function typeName(value: JsonValue): string {
 function closedList(texts: readonly string[]): string[] | undefined {
   const list = [...new Set(texts)].sort()
   const isShort = list.every((text) => text.length <= longestEntry)
-  return isShort && list.length <= longestList && list.length * 2 <= texts.length ? list : undefined
+  const comesBack = list.length > 0 && list.length <= longestList && list.length * 2 <= texts.length
+  return isShort && comesBack ? list : undefined
 }
 
 function orNull(schema: AnswerSchema): AnswerSchema {

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../shared/json.ts'
 import { UserError } from '../../shared/user-error.ts'
-import { parsePath } from '../answer-path.ts'
 import { type GuessedField, guessScoring } from './guess-scoring.ts'
 import { inferSchema } from './infer-schema.ts'
 
@@ -20,21 +19,12 @@ export function taskSkeleton(
   const schema = inferSchema(targets)
   const fields = guessScoring(schema, targets)
   if (fields.length === 0) throw new UserError('Expected targets with at least one value to compare, got none.')
-  refuseNoPaths(fields)
   refuseNoPlaceholders(inputKeys)
   return new Map([
     ['task.yaml', taskFile(name, fields)],
     ['prompt.md', promptFile(inputKeys)],
     ['answer.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`],
   ])
-}
-
-function refuseNoPaths(fields: readonly GuessedField[]): void {
-  const wrong = fields.find(({ path }) => parsePath(path) === undefined)
-  if (wrong === undefined) return
-  throw new UserError(
-    `Expected keys of targets without spaces, dots and brackets, got "${wrong.path}": rename it in the file.`,
-  )
 }
 
 function refuseNoPlaceholders(inputKeys: readonly string[]): void {

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { smallDataset, writtenFolder } from '../datasets/written-dataset.ts'
+import { runIncumbent } from '../support/run-incumbent.ts'
+
+function placeWith(files: Record<string, string | object>) {
+  const cwd = writtenFolder(files)
+  return { cwd, database: { url: undefined, home: join(cwd, 'home') } }
+}
+
+function small(changes: Parameters<typeof smallDataset>[0] = {}): Record<string, string | object> {
+  const files = Object.entries(smallDataset(changes))
+  return Object.fromEntries(files.map(([path, content]) => [`golden-datasets/tickets/${path}`, content]))
+}
+
+describe('incumbent datasets', () => {
+  test('lists datasets of one’s own beside those that come along', async () => {
+    const place = placeWith(small())
+    const list = await runIncumbent(place, 'datasets', 'list')
+    expect(list.stdout).toMatch(/job-analysis {2}v/)
+    expect(list.stdout).toMatch(/tickets +v1 +12 {2}tickets-core 12/)
+    const json = await runIncumbent(place, 'datasets', 'list', '--json')
+    const { datasets } = JSON.parse(json.stdout) as { datasets: { name: string; newest: { samples: number } }[] }
+    expect(datasets.find(({ name }) => name === 'tickets')?.newest.samples).toBe(12)
+    expect([list.code, json.code]).toEqual([0, 0])
+  })
+
+  test('check exits with 0 for a sound dataset, 1 for a broken one and 2 for none', async () => {
+    const sound = await runIncumbent(placeWith(small()), 'datasets', 'check', 'tickets@golden_v1')
+    expect(sound).toMatchObject({ code: 0, stderr: '' })
+    expect(sound.stdout).toContain('tickets v1: 0 problems, 1 warning\n  ! ')
+    const broken = placeWith(small({ 'tier1/targets.v1.jsonl': 'x\ny\n' }))
+    const checked = await runIncumbent(broken, 'datasets', 'check', 'tickets', '--json')
+    expect(checked).toMatchObject({ code: 1, stderr: '2 problems.\n' })
+    expect(JSON.parse(checked.stdout)).toMatchObject({
+      checks: [
+        {
+          dataset: 'tickets',
+          problems: [expect.stringContaining('targets.v1.jsonl:1: '), expect.stringContaining(':2: ')],
+        },
+      ],
+    })
+    const none = await runIncumbent(broken, 'datasets', 'check', 'tickts')
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toContain('Did you mean "tickets"?')
+  })
+
+  test('stats shows what a version holds', async () => {
+    const { stdout, code } = await runIncumbent(placeWith(small()), 'datasets', 'stats', 'tickets')
+    expect(code).toBe(0)
+    expect(stdout).toContain('tickets@v1: 12 samples, of 11 to 11 words (median 11)')
+    expect(stdout).toMatch(/login +6\n/)
+    expect(stdout).toMatch(/tickets-core +12 +0 {2}[0-9a-f]{12} {2}Ada \(12\)/)
+  })
+
+  test('import says what it mapped, what it left out and how to go on', async () => {
+    const lines = Array.from({ length: 12 }, (_, index) => `${index},Text ${index},${index % 2 ? 'a' : 'b'},`)
+    const place = placeWith({ 'mine.csv': `nr,body,queue,empty\n${lines.join('\n')}\n12,x,a,,more\n` })
+    const importMine = [
+      'datasets',
+      'import',
+      'mine.csv',
+      '--name',
+      'mine',
+      '--key',
+      'nr',
+      '--input',
+      'text=body',
+      '--target',
+      'team=queue',
+    ]
+    const refused = await runIncumbent(place, ...importMine)
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toContain('mine.csv:14: expected 4 cells as there are columns, got 5')
+    expect(existsSync(join(place.cwd, 'golden-datasets'))).toBe(false)
+    const { stdout, code } = await runIncumbent(place, ...importMine, '--skip-bad')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/input\.text +← body/)
+    expect(stdout).toMatch(/tier1\.target\.team +← queue/)
+    expect(stdout).toContain('column "empty": no line has a value in it')
+    expect(stdout).toContain('mine.csv:14:')
+    expect(stdout).toContain('1: { task: golden-datasets/mine/tier1, dataset: mine }')
+    expect(await runIncumbent(place, 'datasets', 'check', 'mine')).toMatchObject({ code: 0 })
+  })
+
+  test('import refuses names and columns that are none', async () => {
+    const place = placeWith({ 'mine.csv': 'id,text\n1,a\n' })
+    const wrongName = await runIncumbent(place, 'datasets', 'import', 'mine.csv', '--name', '../up')
+    expect(wrongName).toMatchObject({ code: 2 })
+    expect(wrongName.stderr).toContain('lower-case letters, digits and hyphens')
+    const wrongColumn = await runIncumbent(place, 'datasets', 'import', 'mine.csv', '--name', 'mine', '--key', 'idd')
+    expect(wrongColumn.stderr).toContain('got "idd"')
+    expect(await runIncumbent(place, 'datasets', 'import', 'mine.csv')).toMatchObject({ code: 2 })
+  })
+})
