@@ -12,11 +12,6 @@ export function toJsonText(value: object): JsonText {
   ) as JsonText
 }
 
-/** Text that a text column takes: U+0000 and halves of surrogate pairs become U+FFFD. */
-export function toStorableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\ufffd')
-}
-
 // JSON.stringify writes a half surrogate as an escape and a whole pair as it is, so every such escape is a half.
 const escapeSequence = /\\(?:u[0-9a-f]{4}|.)/g
 const unstorable = /^\\u(?:0000|d[89a-f][0-9a-f]{2})$/

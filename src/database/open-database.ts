@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { migrateUp } from './migrate.ts'
 
@@ -8,6 +10,8 @@ export interface OpenDatabaseOptions {
   home: string
   /** When this process began to use the database, for the message to others. */
   now?: Date
+  /** Hears in a sentence of work that takes seconds, such as making the embedded database. */
+  announce?: (text: string) => void
   /** False leaves the tables as they are: for commands that look at the migrations themselves. */
   migrate?: boolean
 }
@@ -17,7 +21,9 @@ export interface OpenDatabaseOptions {
  * @throws UserError when the server cannot be reached or refuses, or when another process uses the embedded database.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { url, home, now = new Date(), migrate = true } = options
+  const { url, home, now = new Date(), migrate = true, announce } = options
+  if (url === undefined && !existsSync(join(home, 'database')))
+    announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
   const database = await openWithoutMigrations(url, home, now)
   try {
     if (migrate) await migrateUp(database.db)

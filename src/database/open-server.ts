@@ -12,15 +12,10 @@ import type { Tables } from './tables.ts'
  */
 export async function openServer(url: string): Promise<Database> {
   const settings = connectionSettings(url)
+  await assertUsable(settings)
   const pool = new pg.Pool({ ...settings, max: 10 })
   // A connection that breaks while it idles is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
-  try {
-    await assertVersion(pool)
-  } catch (error) {
-    await pool.end()
-    throw error instanceof UserError ? error : new UserError(refusal(settings, error))
-  }
   const locks = serverLocks(settings)
   return {
     db: new Kysely<Tables>({ dialect: inUtc(pool) }),
@@ -60,8 +55,22 @@ function inUtc(pool: pg.Pool): PostgresDialect {
   })
 }
 
-async function assertVersion(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ number: number; version: string }>(
+async function assertUsable(settings: pg.ClientConfig): Promise<void> {
+  // Not one of the pool: that leaves a connection open which failed after it was made, and the process waits for it.
+  const client = new pg.Client(settings)
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await assertVersion(client)
+  } catch (error) {
+    throw error instanceof UserError ? error : new UserError(refusal(client, error))
+  } finally {
+    void client.end().catch(() => undefined)
+  }
+}
+
+async function assertVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; version: string }>(
     "select current_setting('server_version_num')::int as number, current_setting('server_version') as version",
   )
   const [row] = rows
@@ -73,8 +82,7 @@ async function assertVersion(pool: pg.Pool): Promise<void> {
 }
 
 /** What to do about an error of the first connection. */
-function refusal(settings: pg.ClientConfig, error: unknown): string {
-  const { host, port, user = '', database = '' } = new pg.Client(settings)
+function refusal({ host, port, user = '', database = '' }: pg.Client, error: unknown): string {
   const server = `${host}:${port}`
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const reason = error instanceof Error && error.message !== '' ? error.message : code

@@ -71,6 +71,8 @@ export interface ListedModel {
   id: string
   contextTokens: number | undefined
   description: string | undefined
+  /** What tells two states of the model under the same id apart (a digest), where the provider says. */
+  version?: string | undefined
 }
 
 /** The failures of which only the provider is the reason (decisions.md 6.3): they say nothing about the model. */

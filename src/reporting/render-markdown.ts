@@ -1,3 +1,4 @@
+import { leftOutTitle, scoresTitle } from '../recommendation/reasoning/scores-text.ts'
 import { confidence, count, duration, money, score, signed, signedInterval } from '../shared/format-number.ts'
 import type { CycleReport, EvaluationReport, RunReport } from './cycle-report.ts'
 import { verdictWord } from './verdict-word.ts'
@@ -42,7 +43,7 @@ function tierSection(evaluation: EvaluationReport): string {
   const { tier, tierName, reasoning, dataset, datasetHash, samples, repeats, status } = evaluation
   return [
     `## Tier ${tier}: ${tierName}`,
-    reasoning,
+    withoutTables(reasoning),
     runTable(evaluation.runs),
     comparisonTable(evaluation),
     notTested(evaluation),
@@ -51,6 +52,15 @@ function tierSection(evaluation: EvaluationReport): string {
     `<sub>Evaluation ${evaluation.id} (${status}) · ${dataset}, ${samples} samples, language models ${repeats}× each · data ${datasetHash.slice(0, 12)} · ${verified(evaluation)}</sub>`,
   ]
     .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** The reasoning without the paragraphs that stand below as tables. */
+function withoutTables(reasoning: string): string {
+  const isTable = (paragraph: string) => [scoresTitle, leftOutTitle].some((title) => paragraph.startsWith(title))
+  return reasoning
+    .split('\n\n')
+    .filter((paragraph) => !isTable(paragraph))
     .join('\n\n')
 }
 

@@ -23,13 +23,13 @@ export function signedInterval([low, high]: readonly [number, number], decimals 
   return `(${signed(low, decimals)} to ${signed(high, decimals)})`
 }
 
-/** Whole percent below 99, one decimal above; never 100 % and never 0 % of an estimate. */
+/** Whole percent from 1 to 99, one decimal beyond; never 100 % and never 0 % of an estimate. */
 export function confidence(probability: number | null | undefined): string {
   if (probability === null || probability === undefined) return unknown
   const percent = probability * 100
   if (percent > 99.9) return `> 99.9${thin}%`
   if (percent < 0.1) return `< 0.1${thin}%`
-  return `${percent < 99 ? percent.toFixed(0) : percent.toFixed(1)}${thin}%`
+  return `${percent >= 1 && percent < 99 ? percent.toFixed(0) : percent.toFixed(1)}${thin}%`
 }
 
 /** A share in percent with two significant digits: 0.31 %, 12 %. */

@@ -1,5 +1,6 @@
 import { analyse } from '../analysis/analyse.ts'
 import type { Analysis } from '../analysis/analysis.ts'
+import { clampedUtilities } from '../analysis/clamped-utilities.ts'
 import type { DecisionSettings, EvaluationRecords } from '../analysis/evaluation-records.ts'
 import { fieldRelative } from '../analysis/field-relative.ts'
 import { recordsOf } from '../analysis/outcome-records.ts'
@@ -69,7 +70,7 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     analysis,
     recommendation,
     reasoning: refusal === undefined ? reasoning : `${reasoning}\n\nThe seat stays vacant: ${refusal}.`,
-    summaries: summariesOf(evaluation.models, outcomes, analysis, settings),
+    summaries: summariesOf(evaluation.models, outcomes, analysis, settings, clampedUtilities({ ...input, records })),
     assigned: target === null || isRefused || !evaluation.applies ? undefined : target,
   }
 }
@@ -100,15 +101,18 @@ function summariesOf(
   outcomes: readonly Outcome[],
   analysis: Analysis,
   settings: DecisionSettings,
+  clamped: Readonly<Record<string, readonly string[]>>,
 ): Map<string, RunSummary> {
   const byModel = Map.groupBy(outcomes, ({ model }) => model)
   const tokens = Object.fromEntries([...byModel].map(([name, own]) => [name, tokensPerCall(own)]))
   const relative = fieldRelative(analysis, tokens, settings.weights)
   return new Map(
-    models.map(({ name }) => [
-      name,
-      summariseRun(byModel.get(name) ?? [], analysis.models[name], relative.scores[name] ?? null),
-    ]),
+    models.map(({ name, role }) => {
+      const summary = summariseRun(byModel.get(name) ?? [], analysis.models[name], relative.scores[name] ?? null)
+      // A baseline answers in no time and for nothing: that its utilities are at the end of the scale is no news.
+      const flags = role === 'baseline' ? summary.flags : [...summary.flags, ...(clamped[name] ?? [])]
+      return [name, { ...summary, flags }]
+    }),
   )
 }
 

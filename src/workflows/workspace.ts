@@ -17,9 +17,13 @@ export interface Workspace {
  * Opens the database and brings registry and seats in line with the configuration; evaluations whose process is gone
  * are marked as interrupted.
  */
-export async function openWorkspace(config: Config, clock: Clock): Promise<Workspace> {
+export async function openWorkspace(
+  config: Config,
+  clock: Clock,
+  announce: (text: string) => void,
+): Promise<Workspace> {
   const { home } = config
-  const database = await openDatabase({ url: config.database.url?.reveal(), home, now: clock.now() })
+  const database = await openDatabase({ url: config.database.url?.reveal(), home, now: clock.now(), announce })
   try {
     await markInterrupted(database)
     await syncRegistry(database.db, config, clock.now())
@@ -31,13 +35,16 @@ export async function openWorkspace(config: Config, clock: Clock): Promise<Works
   }
 }
 
-/** Runs `work` in an open workspace and closes it whatever happens. */
+/** Runs `work` in an open workspace and closes it whatever happens; what takes seconds is announced on stderr. */
 export async function inWorkspace<T>(
   config: Config,
   clock: Clock,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(config, clock)
+  const workspace = await openWorkspace(config, clock, (text) =>
+    process.stderr.write(`${text}
+`),
+  )
   try {
     return await work(workspace)
   } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CycleReport } from '../../src/reporting/cycle-report.ts'
 import { type Finished, type Place, runIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
-import { forEachDatabase, testDatabases } from '../support/test-databases.ts'
+import { forEachDatabase, onEmbedded } from '../support/test-databases.ts'
 
 forEachDatabase((databases) => {
   describe('incumbent run on a machine without keys', () => {
@@ -146,70 +146,71 @@ forEachDatabase((databases) => {
   })
 })
 
-describe('incumbent run that cannot start', () => {
-  const databases = testDatabases('embedded')
-  const cwd = temporaryFolder()
-  let place: Place
+onEmbedded((databases) => {
+  describe('incumbent run that cannot start', () => {
+    const cwd = temporaryFolder()
+    let place: Place
 
-  beforeAll(async () => {
-    place = { cwd, database: await databases.place() }
-  })
-
-  const wrong: [string, string[], string[]][] = [
-    [
-      'an unknown model, with the one that was meant',
-      ['--models', 'rules-basics'],
-      ['Unknown model "rules-basics"', '"rules-basic"'],
-    ],
-    ['a tier that the configuration does not have', ['--tier', '9'], ['1, 2, 3', 'got 9']],
-    ['a version that does not exist', ['--dataset', 'v77'], ['v0', 'v77']],
-    ['fewer than ten samples', ['--limit', '9'], ['at least 10', '9']],
-    ['a dataset of another name', ['--dataset', 'other@v0'], ['other@v0', 'job-analysis']],
-    ['a number that is none', ['--repeats', 'many'], ['whole number', 'many']],
-    ['an option that does not exist', ['--teir', '1'], ['--tier']],
-  ]
-  for (const [what, argv, words] of wrong) {
-    test(`exits 2 and names ${what}`, async () => {
-      const { code, stdout, stderr } = await runIncumbent(place, 'run', ...argv)
-      expect(code).toBe(2)
-      expect(stdout).toBe('')
-      for (const word of words) expect(stderr).toContain(word)
-      expect(stderr).not.toContain('at async')
+    beforeAll(async () => {
+      place = { cwd, database: await databases.place() }
     })
-  }
 
-  test('exits 2 and names every wrong line of incumbent.yaml at once', async () => {
-    writeFileSync(
-      join(cwd, 'wrong.yaml'),
-      'tiers:\n  1:\n    candidats: [a]\n  2:\n    weights: { accuracy: 1, speed: 1, cost: 1 }\n',
-    )
-    const { code, stderr } = await runIncumbent(place, '--config', 'wrong.yaml', 'run')
-    expect(code).toBe(2)
-    expect(stderr).toContain('wrong.yaml:3')
-    expect(stderr).toContain('"candidates"')
-    expect(stderr).toContain('wrong.yaml:5')
-  })
+    const wrong: [string, string[], string[]][] = [
+      [
+        'an unknown model, with the one that was meant',
+        ['--models', 'rules-basics'],
+        ['Unknown model "rules-basics"', '"rules-basic"'],
+      ],
+      ['a tier that the configuration does not have', ['--tier', '9'], ['1, 2, 3', 'got 9']],
+      ['a version that does not exist', ['--dataset', 'v77'], ['v0', 'v77']],
+      ['fewer than ten samples', ['--limit', '9'], ['at least 10', '9']],
+      ['a dataset of another name', ['--dataset', 'other@v0'], ['other@v0', 'job-analysis']],
+      ['a number that is none', ['--repeats', 'many'], ['whole number', 'many']],
+      ['an option that does not exist', ['--teir', '1'], ['--tier']],
+    ]
+    for (const [what, argv, words] of wrong) {
+      test(`exits 2 and names ${what}`, async () => {
+        const { code, stdout, stderr } = await runIncumbent(place, 'run', ...argv)
+        expect(code).toBe(2)
+        expect(stdout).toBe('')
+        for (const word of words) expect(stderr).toContain(word)
+        expect(stderr).not.toContain('at async')
+      })
+    }
 
-  test('refuses a version whose content was changed after it was used, and says to make a next one', async () => {
-    const shipped = join(import.meta.dirname, '../../golden-datasets/job-analysis')
-    const { cpSync } = await import('node:fs')
-    const own = join(cwd, 'golden-datasets/job-analysis')
-    cpSync(shipped, own, { recursive: true })
-    expect((await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0', '--json')).code).toBe(0)
-    const samples = join(own, 'v0/samples.jsonl')
-    writeFileSync(samples, readFileSync(samples, 'utf8').replace('"title":"', '"title":"Very '))
-    const { code, stderr } = await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0')
-    expect(code).toBe(2)
-    expect(stderr).toContain('job-analysis@v0 is not what it was')
-    expect(stderr).toContain('next version')
-  })
+    test('exits 2 and names every wrong line of incumbent.yaml at once', async () => {
+      writeFileSync(
+        join(cwd, 'wrong.yaml'),
+        'tiers:\n  1:\n    candidats: [a]\n  2:\n    weights: { accuracy: 1, speed: 1, cost: 1 }\n',
+      )
+      const { code, stderr } = await runIncumbent(place, '--config', 'wrong.yaml', 'run')
+      expect(code).toBe(2)
+      expect(stderr).toContain('wrong.yaml:3')
+      expect(stderr).toContain('"candidates"')
+      expect(stderr).toContain('wrong.yaml:5')
+    })
 
-  test('an error in a line of the golden data names file and line, and nothing is asked', async () => {
-    const targets = join(cwd, 'golden-datasets/job-analysis/tier1/targets.v0.jsonl')
-    writeFileSync(targets, `${readFileSync(targets, 'utf8')}{"key": "broken"\n`)
-    const { code, stderr } = await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0')
-    expect(code).toBe(2)
-    expect(stderr).toMatch(/targets\.v0\.jsonl:13/)
-    expect(existsSync(join(cwd, 'reports'))).toBe(true)
+    test('refuses a version whose content was changed after it was used, and says to make a next one', async () => {
+      const shipped = join(import.meta.dirname, '../../golden-datasets/job-analysis')
+      const { cpSync } = await import('node:fs')
+      const own = join(cwd, 'golden-datasets/job-analysis')
+      cpSync(shipped, own, { recursive: true })
+      expect((await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0', '--json')).code).toBe(0)
+      const samples = join(own, 'v0/samples.jsonl')
+      writeFileSync(samples, readFileSync(samples, 'utf8').replace('"title":"', '"title":"Very '))
+      const { code, stderr } = await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0')
+      expect(code).toBe(2)
+      expect(stderr).toContain('job-analysis@v0 is not what it was')
+      expect(stderr).toContain('next version')
+    })
+
+    test('an error in a line of the golden data names file and line, and nothing is asked', async () => {
+      const targets = join(cwd, 'golden-datasets/job-analysis/tier1/targets.v0.jsonl')
+      writeFileSync(targets, `${readFileSync(targets, 'utf8')}{"key": "broken"\n`)
+      const { code, stderr } = await runIncumbent(place, 'run', '--tier', '1', '--dataset', 'v0')
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/targets\.v0\.jsonl:13/)
+      expect(existsSync(join(cwd, 'reports'))).toBe(true)
+    })
   })
 })

@@ -16,6 +16,7 @@ describe('figures for people', () => {
   test('a confidence is never 100 % and never 0 %', () => {
     expect(confidence(0.9999999)).toBe(`> 99.9${thin}%`)
     expect(confidence(0.00001)).toBe(`< 0.1${thin}%`)
+    expect(confidence(0.0046)).toBe(`0.5${thin}%`)
     expect(confidence(0.744)).toBe(`74${thin}%`)
     expect(confidence(0.9939)).toBe(`99.4${thin}%`)
   })

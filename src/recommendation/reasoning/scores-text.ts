@@ -3,6 +3,10 @@ import { rate, score } from '../../shared/format-number.ts'
 import { modelFlagWords } from './flag-words.ts'
 import type { Story } from './story.ts'
 
+/** What these paragraphs begin with, for renderings that have a table in their place. */
+export const scoresTitle = 'Scores out of 100:'
+export const leftOutTitle = 'Left out:'
+
 /** A line per model, best total first; then the models that were left out. */
 export function scoresText(story: Story): string {
   const models = Object.entries(story.analysis.models).toSorted(
@@ -12,9 +16,7 @@ export function scoresText(story: Story): string {
   const skipped = story.skipped.map(
     ({ model, reason, remedy }) => `- ${model}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`,
   )
-  return [section('Scores out of 100:', scores), section('Left out:', skipped)]
-    .filter((text) => text !== '')
-    .join('\n\n')
+  return [section(scoresTitle, scores), section(leftOutTitle, skipped)].filter((text) => text !== '').join('\n\n')
 }
 
 function section(title: string, lines: readonly string[]): string {
