@@ -1,4 +1,5 @@
 import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
+import { totalWords } from '../reporting/render-markdown.ts'
 import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
 import { count, duration, money, score } from '../shared/format-number.ts'
 import { textTable } from './text-table.ts'
@@ -44,7 +45,7 @@ function runCells(run: RunReport): string[] {
     duration(latencyMs.p50),
     duration(latencyMs.p95),
     money(costUsd),
-    score(scores.total),
+    totalWords(scores),
     count(failures),
   ]
 }

@@ -30,7 +30,7 @@ function summary({ evaluations }: CycleReport): string {
     return [
       `${tier} ${tierName}`,
       incumbent ?? 'vacant',
-      verdictWord(recommendation.decision),
+      verdictWord(evaluation),
       recommendation.target ?? '',
       recommendation.confidence === undefined ? '' : confidence(recommendation.confidence),
       `${asked} of ${asked + skipped.length}`,
@@ -75,7 +75,7 @@ function runTable(runs: readonly RunReport[]): string {
     duration(run.latencyMs.p50),
     duration(run.latencyMs.p95),
     money(run.costUsd),
-    score(run.scores.total),
+    totalWords(run.scores),
     run.fieldRelative === null ? '' : score(run.fieldRelative),
     failures(run),
   ])
@@ -92,7 +92,12 @@ function runTable(runs: readonly RunReport[]): string {
     'Min-max',
     'Failed',
   ]
-  return `${table(titles, rows, 'llrrrrrrrrl')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. Cost is of the whole run at list price.</sub>`
+  return `${table(titles, rows, 'llrrrrrrrrl')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price.</sub>`
+}
+
+/** A total without cost cannot be held against one with it, and stands in brackets. */
+export function totalWords({ total, cost }: RunReport['scores']): string {
+  return total === null || cost !== null ? score(total) : `(${score(total)})`
 }
 
 function accuracyWithInterval({ accuracy, accuracyCi95 }: RunReport): string {

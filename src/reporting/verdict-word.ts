@@ -1,4 +1,5 @@
 import type { Decision } from '../recommendation/recommendation.ts'
+import type { EvaluationReport } from './cycle-report.ts'
 
 const words: Record<Decision, string> = {
   switch: 'Switch',
@@ -11,6 +12,7 @@ const words: Record<Decision, string> = {
 }
 
 /** One of the three verdicts that people read: Switch, Keep, Gather more. */
-export function verdictWord(decision: Decision): string {
-  return words[decision]
+export function verdictWord({ recommendation: { decision }, assignment }: EvaluationReport): string {
+  const isRefused = decision === 'initial_assignment' && !assignment.changed
+  return isRefused ? words.insufficient_data : words[decision]
 }

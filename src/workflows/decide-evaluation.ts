@@ -57,6 +57,7 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     recommendation,
     baselines,
     baselineCheck,
+    refusal,
     skipped: evaluation.skipped,
     samples: evaluation.sampleKeys.length,
     repeats: repeatsOf(evaluation),
@@ -69,7 +70,7 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     input,
     analysis,
     recommendation,
-    reasoning: refusal === undefined ? reasoning : `${reasoning}\n\nThe seat stays vacant: ${refusal}.`,
+    reasoning,
     summaries: summariesOf(evaluation.models, outcomes, analysis, settings, clampedUtilities({ ...input, records })),
     assigned: target === null || isRefused || !evaluation.applies ? undefined : target,
   }
@@ -87,7 +88,8 @@ function refusalOf(
   { decision }: Evaluation,
   analysis: Analysis,
 ): string | undefined {
-  if (roles.get(target)?.providerKind === 'simulated') return 'a simulated model never takes a real seat'
+  if (roles.get(target)?.providerKind === 'simulated')
+    return 'it is simulated, and a simulated model never takes a real seat'
   const floor = decision.minimumAccuracy
   const accuracy = analysis.models[target]?.accuracy
   if (typeof floor === 'number' && (accuracy === undefined || accuracy < floor)) {

@@ -162,7 +162,7 @@ const factsOfDecision: [Decision, string, RegExp[]][] = [
     'initial_assignment',
     'edge-vacant-seat',
     [
-      /the seat was vacant and goes to C: the best total within the margin of the best accuracy\. 1 % confident that no model has a better total/,
+      /the seat was vacant and goes to C: the best total within the margin of the best accuracy\. 0\.8 % confident that no model has a better total/,
       /C takes the seat/,
     ],
   ],

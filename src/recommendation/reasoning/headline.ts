@@ -37,7 +37,8 @@ function keepingWords({ recommendation: { comparisons, confidence: probability }
 function initialWords(story: Story): string {
   const { target, confidence: probability } = story.recommendation
   const floor = floorWords(target, story.baselineCheck)
-  if (isRefused(story)) return `the seat stays vacant. ${target} is the best of the models, but ${floor}.`
+  if (isRefused(story))
+    return `the seat stays vacant. ${target} is the best of the models, but ${story.refusal ?? floor}.`
   const sure =
     typeof probability === 'number' ? ` ${confidence(probability)} confident that no model has a better total.` : ''
   return `the seat was vacant and goes to ${target}: the best total within the margin of the best accuracy.${sure}${floor === '' ? '' : ` In accuracy ${target} ${floor}.`}`

@@ -42,7 +42,11 @@ const next: Record<Decision, (story: Story) => string[]> = {
   incumbent_missing: (story) => [`Make ${story.recommendation.incumbent} reachable and run again.`, ...standIn(story)],
   initial_assignment: (story) =>
     isRefused(story)
-      ? ['Add a better model to the candidates, or samples, so that a model can show itself above the floor.']
+      ? [
+          story.refusal === undefined
+            ? 'Add a better model to the candidates, or samples, so that a model can show itself above the floor.'
+            : 'Add a model to the candidates that may hold the seat.',
+        ]
       : [`${story.recommendation.target} takes the seat; later runs hold the others against it.`],
 }
 

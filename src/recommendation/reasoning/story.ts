@@ -21,6 +21,8 @@ export interface Explained {
   baselines: readonly string[]
   /** Of the target of an initial assignment; `not-shown` refuses it. */
   baselineCheck?: BaselineCheck | undefined
+  /** Why the target of an initial assignment may not take the seat all the same, in words that follow a "but". */
+  refusal?: string | undefined
   /** Models that should have been compared and were not. */
   skipped: readonly { model: string; reason: string; remedy: string | undefined }[]
   weeksSinceSwitch?: number | null | undefined
@@ -56,7 +58,9 @@ export function metricsOf({ analysis }: Story, model: string | null): ModelAnaly
   return metrics
 }
 
-/** The best model for a vacant seat is not shown to be above the best baseline. */
-export function isRefused({ recommendation, baselineCheck }: Story): boolean {
-  return recommendation.decision === 'initial_assignment' && baselineCheck?.status === 'not-shown'
+/** The best model for a vacant seat may not have it: most often because it is not shown to be above the best baseline. */
+export function isRefused({ recommendation, baselineCheck, refusal }: Story): boolean {
+  return (
+    recommendation.decision === 'initial_assignment' && (refusal !== undefined || baselineCheck?.status === 'not-shown')
+  )
 }
