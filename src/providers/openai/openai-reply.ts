@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import type { HttpReply } from '../http-client.ts'
+import type { FinishReason, Generated, Usage } from '../provider.ts'
+import type { Endpoint } from '../provider-errors/endpoint.ts'
+import { httpProblemError } from '../provider-errors/http-problem.ts'
+import { replyProblem } from '../provider-errors/reply-problem.ts'
+import { foreignReply, parsedReply } from '../provider-errors/unusable-reply.ts'
+import { splitThinking, thinkingWarning } from '../thinking-text.ts'
+
+const text = z.string().optional().catch(undefined)
+const count = z.int().nonnegative().optional().catch(undefined)
+
+const partsSchema = z
+  .array(z.object({ text }).catch({ text: undefined }))
+  .transform((parts) => parts.map((part) => part.text ?? '').join(''))
+
+const replySchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        finish_reason: text,
+        message: z.object({
+          content: z.union([z.string(), partsSchema]).catch(''),
+          refusal: text,
+          reasoning: text,
+          /** The older name of the same. */
+          reasoning_content: text,
+        }),
+      }),
+    )
+    .min(1),
+  usage: z
+    .object({
+      prompt_tokens: count,
+      completion_tokens: count,
+      prompt_tokens_details: z.object({ cached_tokens: count }).optional().catch(undefined),
+      completion_tokens_details: z.object({ reasoning_tokens: count }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  model: text,
+})
+
+type Reply = z.output<typeof replySchema>
+
+/** Some servers send an error with the status of success, its code in the body. */
+const errorSchema = z.object({ error: z.object({ code: z.int().min(400).max(599).catch(502) }) })
+
+/**
+ * The answer in a reply, without its thoughts. The version is the model's exact name; the fingerprint of the system is
+ * not in it, because it changes from call to call on busy services.
+ * @throws ProviderError when the reply is an error, no JSON, or none of the protocol
+ */
+export function readOpenAiReply(endpoint: Endpoint, reply: HttpReply, totalMs: number): Generated {
+  const body = parsedReply(endpoint, reply.text)
+  const parsed = replySchema.safeParse(body)
+  if (!parsed.success) throw noAnswer(endpoint, reply, body)
+  const { choices, usage, model } = parsed.data
+  const choice = choices[0]
+  if (choice === undefined) throw noAnswer(endpoint, reply, body)
+  const { content, refusal, reasoning, reasoning_content } = choice.message
+  const { answer, thinking } = splitThinking(content)
+  const warning = thinkingWarning((reasoning ?? reasoning_content ?? '') + (thinking ?? ''))
+  return {
+    text: answer,
+    finishReason: refusal === undefined ? finishReasonOf(choice.finish_reason) : { unified: 'blocked', raw: 'refusal' },
+    usage: usageOf(usage),
+    timing: { totalMs, firstTokenMs: undefined, loadMs: undefined, queueMs: undefined },
+    warnings: warning === undefined ? [] : [warning],
+    modelVersion: model,
+  }
+}
+
+function noAnswer(endpoint: Endpoint, reply: HttpReply, body: unknown): Error {
+  const failed = errorSchema.safeParse(body)
+  if (!failed.success) return foreignReply(endpoint, 'JSON that is no chat completion')
+  return httpProblemError(endpoint, replyProblem({ ...reply, status: failed.data.error.code }))
+}
+
+function finishReasonOf(raw: string | undefined): FinishReason {
+  if (raw === 'stop' || raw === 'length') return { unified: raw, raw }
+  return { unified: raw === 'content_filter' ? 'blocked' : 'other', raw }
+}
+
+/** Reasoning is part of the completion's count. */
+function usageOf(usage: Reply['usage']): Usage {
+  return {
+    inputTokens: usage?.prompt_tokens,
+    outputTokens: usage?.completion_tokens,
+    reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens,
+    cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens,
+  }
+}

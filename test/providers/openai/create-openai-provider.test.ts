@@ -1,0 +1,150 @@
+import OpenAI from 'openai'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createOpenAiProvider } from '../../../src/providers/openai/create-openai-provider.ts'
+import { isProbe, type OpenAiFault, startLoopbackOpenAi } from '../../support/loopback-openai.ts'
+import { aRequest, postingSchema } from '../../support/loopback-request.ts'
+import type { Loopback } from '../../support/loopback-server.ts'
+
+let server: Loopback<OpenAiFault>
+beforeAll(async () => {
+  server = await startLoopbackOpenAi({ apiKey: 'right' })
+})
+afterAll(() => server.close())
+beforeEach(() => {
+  server.requests.length = 0
+  server.questions.length = 0
+  server.change({ fault: undefined, answer: undefined })
+})
+
+const provider = () => createOpenAiProvider({ apiKey: 'right', baseUrl: server.url })
+const lastBody = () => server.questions.at(-1)?.body
+
+describe('a question to an OpenAI-compatible server', () => {
+  test('goes out with the schema, the limits and no thinking', async () => {
+    await provider().generate(aRequest())
+    expect(lastBody()).toEqual({
+      model: 'a-model',
+      messages: [
+        { role: 'system', content: 'You read job postings.' },
+        { role: 'user', content: 'Welder (m/f/d) in Graz, full time.' },
+      ],
+      max_tokens: 200,
+      temperature: 0,
+      seed: 7,
+      response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: postingSchema, strict: true } },
+      chat_template_kwargs: { enable_thinking: false },
+    })
+  })
+
+  test('brings text, counts and the model that answered', async () => {
+    server.change({ answer: (asked) => (isProbe(asked) ? undefined : '{"title":"Welder"}') })
+    expect(await provider().generate(aRequest())).toMatchObject({
+      text: '{"title":"Welder"}',
+      finishReason: { unified: 'stop', raw: 'stop' },
+      usage: { inputTokens: 15, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 4 },
+      modelVersion: 'a-model',
+      warnings: [],
+      attempts: 1,
+    })
+  })
+
+  test('with a schema that strict servers refuse is sent without strict, and says so', async () => {
+    const answerSchema = { type: 'object', properties: { title: { type: 'string' } }, additionalProperties: false }
+    const { warnings } = await provider().generate(aRequest({ answerSchema }))
+    expect(lastBody()?.response_format).toMatchObject({ json_schema: { strict: false } })
+    expect(warnings.join()).toMatch(/without strict/)
+  })
+
+  test('is repeated without what the model does not take, and the next one is right at once', async () => {
+    server.change({ fault: 'refuses-max-tokens' })
+    const openAi = provider()
+    await openAi.generate(aRequest({ answerSchema: undefined }))
+    expect(lastBody()).toMatchObject({ max_completion_tokens: 200 })
+    expect(lastBody()).not.toHaveProperty('max_tokens')
+    const second = await openAi.generate(aRequest({ answerSchema: undefined }))
+    expect([second.attempts, second.warnings]).toEqual([1, []])
+  })
+
+  test('goes to a server of one’s own without a key', async () => {
+    const open = await startLoopbackOpenAi()
+    await createOpenAiProvider({ baseUrl: open.url }).generate(aRequest())
+    expect(open.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true)
+    await open.close()
+  })
+})
+
+describe('the probe of the schema', () => {
+  const probes = () => server.questions.filter(isProbe)
+
+  test('is made once per model, also when many questions come at once', async () => {
+    const openAi = provider()
+    await Promise.all(Array.from({ length: 10 }, () => openAi.generate(aRequest())))
+    expect(probes()).toHaveLength(1)
+    await openAi.generate(aRequest({ modelId: 'another-model' }))
+    expect(probes()).toHaveLength(2)
+  })
+
+  test('is not made for free text', async () => {
+    await provider().generate(aRequest({ answerSchema: undefined }))
+    expect(probes()).toHaveLength(0)
+  })
+
+  test('that is answered freely warns on each answer and fails none', async () => {
+    server.change({ fault: 'ignores-schema' })
+    const openAi = provider()
+    for (let call = 0; call < 2; call += 1) {
+      const { warnings } = await openAi.generate(aRequest())
+      expect(warnings).toEqual(["The server does not enforce the answer's schema: a probe was answered freely."])
+    }
+  })
+
+  test('that brings nothing leaves it open', async () => {
+    server.change({ fault: (asked) => (isProbe(asked) ? 'empty-at-limit' : undefined) })
+    const { warnings } = await provider().generate(aRequest())
+    expect(warnings.join()).toMatch(/could not be shown/)
+  })
+})
+
+test('the list of models leaves out those that do not chat', async () => {
+  const listed = await provider().listModels()
+  expect(listed).toEqual([{ id: 'Qwen/Qwen3-4B', contextTokens: 8192, description: undefined }])
+})
+
+describe('the loopback server is one that the official client takes for a real one', () => {
+  const client = () => new OpenAI({ apiKey: 'right', baseURL: server.url, maxRetries: 0 })
+  const question = { model: 'a-model', messages: [{ role: 'user' as const, content: 'Hello' }] }
+
+  test('for answers and lists', async () => {
+    const completion = await client().chat.completions.create(question)
+    expect(completion.choices[0]?.message.content).toBe('hello')
+    expect(completion.usage?.total_tokens).toBe(4)
+    expect((await client().models.list()).data[0]?.id).toBe('Qwen/Qwen3-4B')
+  })
+
+  test('for structured answers', async () => {
+    const completion = await client().chat.completions.parse({
+      ...question,
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'answer', schema: { ...postingSchema }, strict: true },
+      },
+    })
+    expect(JSON.parse(completion.choices[0]?.message.content ?? '')).toEqual({
+      title: 'text',
+      level: 'junior',
+      skills: ['text'],
+    })
+  })
+
+  test('for errors', async () => {
+    server.change({ fault: '429-retry-after' })
+    const error = await client()
+      .chat.completions.create(question)
+      .catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(OpenAI.RateLimitError)
+    expect(error instanceof OpenAI.RateLimitError ? error.headers.get('retry-after') : undefined).toBe('7')
+    await expect(new OpenAI({ apiKey: 'wrong', baseURL: server.url }).models.list()).rejects.toBeInstanceOf(
+      OpenAI.AuthenticationError,
+    )
+  })
+})
