@@ -1,0 +1,89 @@
+import type { ProviderConfig } from '../config/provider-config.ts'
+import type { Clock } from '../shared/clock.ts'
+import { createBreaker } from './breaker.ts'
+import { createGeminiProvider } from './gemini/create-gemini-provider.ts'
+import { createOllamaProvider } from './ollama/create-ollama-provider.ts'
+import { createOpenAiProvider } from './openai/create-openai-provider.ts'
+import { placementOf } from './placement.ts'
+import type { Provider } from './provider.ts'
+import type { DayCounter } from './throttle/day-counter.ts'
+import { withThrottle } from './throttle/with-throttle.ts'
+import { withRetry } from './with-retry.ts'
+
+export interface ProviderDependencies {
+  clock: Clock
+  /** Uniform in [0, 1): the jitter of waits. */
+  random: () => number
+  dayCounter: DayCounter
+  /** Context of a model in tokens by the provider's id of it, where the registry or the configuration says. */
+  contextTokensOf?: (modelId: string) => number | undefined
+}
+
+export type CreatedProvider =
+  | { status: 'ready'; provider: Provider }
+  | { status: 'unavailable'; reason: string; remedy: string }
+
+/**
+ * The adapter of a configured provider with its throttle, its breaker and its retries. Make it once per process: the
+ * limits hold for the calls that go through one and the same provider. Nothing is called yet.
+ */
+export function createProvider(settings: ProviderConfig, dependencies: ProviderDependencies): CreatedProvider {
+  const adapter = createAdapter(settings, dependencies)
+  if ('reason' in adapter) return { status: 'unavailable', ...adapter }
+  const { clock, random, dayCounter } = dependencies
+  const { name, kind, baseUrl, requestsPerMinute, tokensPerMinute, requestsPerDay, concurrency } = settings
+  const throttled = withThrottle(adapter, {
+    name,
+    limits: { concurrency, requestsPerMinute, tokensPerMinute, requestsPerDay },
+    isShared: placementOf({ providerKind: kind, baseUrl }) === 'local',
+    clock,
+    breaker: createBreaker(clock),
+    dayCounter,
+  })
+  return { status: 'ready', provider: withRetry(throttled, { clock, random }) }
+}
+
+interface Missing {
+  reason: string
+  remedy: string
+}
+
+function createAdapter(settings: ProviderConfig, { clock, contextTokensOf }: ProviderDependencies): Provider | Missing {
+  const { name, kind, baseUrl } = settings
+  const apiKey = settings.apiKey?.reveal()
+  switch (kind) {
+    case 'gemini':
+      if (apiKey === undefined) return missingKey(name, 'GEMINI_API_KEY')
+      return createGeminiProvider({ apiKey, baseUrl, clock, name: name === 'gemini' ? 'Gemini' : name })
+    case 'ollama':
+      if (baseUrl === undefined) return missingAddress(name, 'http://127.0.0.1:11434')
+      return createOllamaProvider({ baseUrl, contextTokensOf, clock, name: name === 'ollama' ? 'Ollama' : name })
+    case 'openai':
+      if (baseUrl === undefined) return missingAddress(name, 'http://127.0.0.1:8000/v1')
+      if (apiKey === undefined && needsKey(baseUrl)) return missingKey(name, 'OPENAI_API_KEY')
+      return createOpenAiProvider({ baseUrl, apiKey, clock, name: name === 'openai' ? 'OpenAI' : name })
+    case 'rules':
+    case 'simulated':
+      // These know the tasks, and are made by whoever has them.
+      throw new Error(`The provider ${name} is of kind ${kind}, which calls nobody.`)
+  }
+}
+
+/** Other servers may be open to everyone who reaches them. */
+function needsKey(baseUrl: string): boolean {
+  return new URL(baseUrl).hostname === 'api.openai.com'
+}
+
+function missingKey(name: string, variable: string): Missing {
+  if (name === 'gemini') return { reason: `no ${variable}`, remedy: `Set ${variable} in .env` }
+  const setting = `providers: { ${name}: { apiKey: \${${variable}} } }`
+  return {
+    reason: `no API key for ${name}`,
+    remedy: `Write ${setting} into incumbent.yaml and set ${variable} in .env`,
+  }
+}
+
+function missingAddress(name: string, example: string): Missing {
+  const setting = `providers: { ${name}: { baseUrl: ${example} } }`
+  return { reason: `no address for ${name}`, remedy: `Write ${setting}, with its address, into incumbent.yaml` }
+}
