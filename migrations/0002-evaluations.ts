@@ -166,6 +166,7 @@ const indexes = [
   'CREATE INDEX assignment_history_tier ON assignment_history (tier, id)',
   'CREATE INDEX model_prices_model ON model_prices (model_name, id)',
   'CREATE INDEX cycles_started ON cycles (started_at DESC)',
+  'CREATE INDEX model_test_outcomes_asked ON model_test_outcomes (asked_at)',
 ]
 
 // Triggers, so that a seat changed by hand with the document's own UPDATE is in the history too.

@@ -145,5 +145,5 @@ function priceOf(row: Selectable<Tables['model_registry']>, recorded: Price | un
 
 function isRounded(stored: number | null, exact: number | undefined): boolean {
   if (stored === null || exact === undefined) return stored === null && exact === undefined
-  return Math.abs(stored - exact) <= 0.000_000_5
+  return Math.abs(stored - exact) < 0.000_000_6
 }

@@ -17,6 +17,8 @@ export interface Tables {
   assignment_history: AssignmentHistoryTable
   dataset_versions: DatasetVersionsTable
   model_prices: ModelPricesTable
+  test_runs: ModelTestRunsTable
+  assignments: ModelAssignmentsTable
   tier_leaderboard: TierLeaderboardView
 }
 
