@@ -15,7 +15,7 @@ const priceSchema = z.strictObject({
 const simulatedSchema = z.strictObject({
   errorRate: share.describe('Probability that a part of the right answer is replaced by a wrong one.'),
   latencyMs: positive.describe('Median latency in milliseconds; it is stated, never slept.'),
-  failureRate: share.describe('Probability that a call fails as overloaded. Default: 0.').optional(),
+  failureRate: share.describe('Probability that a call times out. Default: 0.').optional(),
   tokens: z
     .strictObject({ input: wholeFrom(0).describe('Input tokens.'), output: wholeFrom(0).describe('Output tokens.') })
     .describe('Tokens of every call. Default: 1000 and 300.')

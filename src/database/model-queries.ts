@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Model, Price } from '../providers/model.ts'
 import type { ProviderKind } from '../providers/provider.ts'
+import type { JsonObject } from '../shared/json.ts'
 import { UserError } from '../shared/user-error.ts'
 import { inTransaction } from './in-transaction.ts'
 import { toJsonText } from './json-text.ts'
@@ -14,13 +15,13 @@ export async function listModels(db: Kysely<Tables>): Promise<Model[]> {
   return rows.map((row) => toModel(row, prices.get(row.model_name)))
 }
 
-/** Adds a model that a person names; one that has the name already is left as it is. */
+/** Adds a model that a person names, for the tiers that it names; one that has the name already is left as it is. */
 export async function insertModel(db: Kysely<Tables>, model: Model, at: Date): Promise<'inserted' | 'exists'> {
   assertStorable(model)
   return inTransaction(db, async (trx) => {
     const inserted = await trx
       .insertInto('model_registry')
-      .values(toRow(model, at))
+      .values({ ...toRow(model, at), metadata: toJsonText({ source: 'person', tiers: model.tiers ?? [] }) })
       .onConflict((conflict) => conflict.column('model_name').doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -123,7 +124,15 @@ function toModel(row: Selectable<Tables['model_registry']>, recorded: Price | un
     contextTokens: row.context_tokens ?? undefined,
     price: priceOf(row, recorded),
     isActive: row.is_active,
+    retired:
+      row.deactivated_at === null ? undefined : { at: row.deactivated_at, reason: row.deactivation_reason ?? '' },
+    tiers: tiersOf(row.metadata),
   }
+}
+
+function tiersOf(metadata: JsonObject | null): number[] {
+  const tiers = metadata?.tiers
+  return Array.isArray(tiers) ? tiers.filter((tier) => typeof tier === 'number') : []
 }
 
 /**

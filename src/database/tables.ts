@@ -19,6 +19,8 @@ export interface Tables {
   model_prices: ModelPricesTable
   test_runs: ModelTestRunsTable
   assignments: ModelAssignmentsTable
+  request_days: RequestDaysTable
+  alerts: AlertsTable
   tier_leaderboard: TierLeaderboardView
 }
 
@@ -234,6 +236,25 @@ interface ModelPricesTable {
   as_of: string
   source: string
   recorded_at: Date
+}
+
+interface RequestDaysTable {
+  provider_key: string
+  /** ISO date. */
+  day: string
+  requests: number
+}
+
+interface AlertsTable {
+  id: GeneratedAlways<number>
+  kind: string
+  severity: string
+  subject: string
+  message: string
+  tier: number | null
+  model_name: string | null
+  evaluation_id: string | null
+  raised_at: Date
 }
 
 interface TierLeaderboardView {

@@ -37,7 +37,7 @@ export function requestFor(question: Question, signal: AbortSignal): GenerateReq
     seed,
     timeoutMs,
     signal,
-    sample: { key: sample.key, taskName: task.name, input: sample.input, repeat },
+    sample: { key: sample.key, task: task.folder, input: sample.input, repeat },
   }
 }
 

@@ -18,6 +18,10 @@ export interface Model {
   contextTokens: number | undefined
   price: Price | undefined
   isActive: boolean
+  /** When and why it was retired; undefined while it is active. */
+  retired?: { at: Date; reason: string } | undefined
+  /** Tiers it was added for; it takes part in their evaluations beside the candidates of the configuration. */
+  tiers?: readonly number[]
 }
 
 /** List price of a model. A figure that is needed and undefined makes the cost unknown. */

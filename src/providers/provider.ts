@@ -25,7 +25,9 @@ export interface GenerateRequest {
   timeoutMs: number
   signal: AbortSignal
   /** For in-process models that read the input itself instead of the prompt, and for their choice of knowledge. */
-  sample: { key: string; taskName: string; input: JsonObject; repeat: number } | undefined
+  sample:
+    | { key: string /** Its identity among the tasks: the folder. */; task: string; input: JsonObject; repeat: number }
+    | undefined
 }
 
 export interface Generated {

@@ -9,7 +9,7 @@ export interface SimulatedBehaviour {
   errorRate: number
   /** Median; single calls vary around it log-normally. */
   latencyMs: number
-  /** Probability that a call fails as overloaded. */
+  /** Probability that a call times out. */
   failureRate: number
   tokens: { input: number; output: number }
 }
@@ -36,18 +36,18 @@ export function createSimulatedProvider(options: {
       if (behaviour === undefined)
         throw new ProviderError('model-not-found', `No simulated model "${request.modelId}".`)
       const { sample } = request
-      const right = sample === undefined ? undefined : answerBook.get(sample.taskName)?.get(sample.key)
+      const right = sample === undefined ? undefined : answerBook.get(sample.task)?.get(sample.key)
       if (sample === undefined || right === undefined) {
         throw new ProviderError(
           'invalid-request',
           'The answer book of the simulated models has no answer to this request.',
         )
       }
-      const random = mulberry32(seedFor(seed, request.modelId, sample.taskName, sample.key, sample.repeat))
+      const random = mulberry32(seedFor(seed, request.modelId, sample.task, sample.key, sample.repeat))
       if (random() < behaviour.failureRate) {
-        throw new ProviderError('overloaded', 'Simulated: overloaded.', { isRetryable: false, status: 503 })
+        throw new ProviderError('timeout', 'Simulated: no answer in time.')
       }
-      const difficulty = 2 * mulberry32(seedFor(seed, sample.taskName, sample.key))()
+      const difficulty = 2 * mulberry32(seedFor(seed, sample.task, sample.key))()
       return generated(behaviour, distorted(right, behaviour.errorRate * difficulty, random), random)
     },
     async listModels() {

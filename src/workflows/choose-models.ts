@@ -51,12 +51,17 @@ function seatFor(
       remedy: `Add it: npx incumbent models add ${name} --provider … --id …`,
     }
   }
-  if (!model.isActive) return { model: name, reason: 'retired', remedy: undefined }
+  if (!model.isActive) return { model: name, reason: retirement(model), remedy: undefined }
   const available = availability(model)
   if (available.status === 'unavailable') return { model: name, reason: available.reason, remedy: available.remedy }
   const { provider, providerKind } = model
   // A baseline answers the same every time; language models differ from repeat to repeat even at temperature 0.
   return { name, provider, providerKind, role, repeats: providerKind === 'rules' ? 1 : repeats }
+}
+
+/** `retired on 2026-11-22: …` */
+export function retirement({ retired }: Model): string {
+  return retired === undefined ? 'retired' : `retired on ${retired.at.toISOString().slice(0, 10)}: ${retired.reason}`
 }
 
 function refuseUnknown(names: readonly string[], registry: ReadonlyMap<string, Model>): void {

@@ -1,15 +1,28 @@
 import type { Config } from '../config/config.ts'
 import type { ProviderConfig } from '../config/provider-config.ts'
 import type { GoldenSet } from '../datasets/dataset.ts'
-import type { Provider } from '../providers/provider.ts'
+import { checkReachable } from '../providers/check-reachable.ts'
+import { createProvider } from '../providers/create-provider.ts'
+import type { Model } from '../providers/model.ts'
+import type { ListedModel, Provider } from '../providers/provider.ts'
 import { createRulesProvider } from '../providers/rules/create-rules-provider.ts'
 import { createSimulatedProvider } from '../providers/simulated.ts'
+import type { DayCounter } from '../providers/throttle/day-counter.ts'
 import { perfectAnswer } from '../scoring/perfect-answer.ts'
+import type { Clock } from '../shared/clock.ts'
 import type { Task } from '../tasks/task.ts'
 
 export type Connection =
-  | { status: 'ready'; provider: Provider }
+  | {
+      status: 'ready'
+      provider: Provider
+      /** What it says it has; undefined where it does not say. */
+      models: ListedModel[] | undefined
+    }
   | { status: 'unavailable'; reason: string; remedy: string | undefined }
+
+/** By the provider's name in the configuration. */
+export type Connections = ReadonlyMap<string, Connection>
 
 /** What in-process providers know beforehand: the tasks, and for the simulated one the right answers. */
 export interface Knowledge {
@@ -17,30 +30,47 @@ export interface Knowledge {
   golden: GoldenSet
 }
 
-/** Every configured provider that the named ones need, ready or with the reason why not. */
-export function connectProviders(
-  config: Config,
-  names: ReadonlySet<string>,
-  knowledge: readonly Knowledge[],
-): Map<string, Connection> {
-  const connections = new Map<string, Connection>()
-  for (const name of names) {
-    const settings = config.providers[name]
-    connections.set(name, settings === undefined ? unconfigured(name) : connect(settings, config, knowledge))
-  }
-  return connections
+export interface ConnectOptions {
+  config: Config
+  registry: ReadonlyMap<string, Model>
+  knowledge: readonly Knowledge[]
+  dayCounter: DayCounter
+  clock: Clock
+  signal: AbortSignal
 }
 
-function connect(settings: ProviderConfig, config: Config, knowledge: readonly Knowledge[]): Connection {
-  if (settings.kind === 'rules') {
-    const rules = new Map(knowledge.flatMap(({ task }) => (task.rules === undefined ? [] : [[task.name, task.rules]])))
-    return { status: 'ready', provider: createRulesProvider(rules) }
+/** Every configured provider, asked whether it is there: ready, or with the reason why not. */
+export async function connectProviders(options: ConnectOptions): Promise<Connections> {
+  const providers = Object.values(options.config.providers)
+  const connected = await Promise.all(
+    providers.map(async (settings) => [settings.name, await connect(settings, options)] as const),
+  )
+  return new Map(connected)
+}
+
+async function connect(settings: ProviderConfig, options: ConnectOptions): Promise<Connection> {
+  const { config, registry, knowledge, dayCounter, clock, signal } = options
+  if (settings.kind === 'rules') return { status: 'ready', provider: baselines(knowledge), models: undefined }
+  if (settings.kind === 'simulated') {
+    return { status: 'ready', provider: simulated(settings, config, knowledge), models: undefined }
   }
-  if (settings.kind === 'simulated') return { status: 'ready', provider: simulated(settings, config, knowledge) }
-  if (settings.kind === 'gemini' && settings.apiKey === undefined) {
-    return { status: 'unavailable', reason: 'no GEMINI_API_KEY', remedy: 'Set GEMINI_API_KEY in .env' }
-  }
-  return { status: 'unavailable', reason: `there is no adapter for ${settings.kind} yet`, remedy: undefined }
+  const contexts = new Map(
+    [...registry.values()]
+      .filter(({ provider }) => provider === settings.name)
+      .map(({ providerModelId, contextTokens }) => [providerModelId, contextTokens]),
+  )
+  const contextTokensOf = (modelId: string) => contexts.get(modelId)
+  const created = createProvider(settings, { clock, random: Math.random, dayCounter, contextTokensOf })
+  if (created.status === 'unavailable') return created
+  const reachable = await checkReachable(created.provider, signal)
+  if (reachable.status === 'unavailable') return reachable
+  return { status: 'ready', provider: created.provider, models: reachable.models }
+}
+
+function baselines(knowledge: readonly Knowledge[]): Provider {
+  return createRulesProvider(
+    new Map(knowledge.flatMap(({ task }) => (task.rules === undefined ? [] : [[task.folder, task.rules]]))),
+  )
 }
 
 function simulated({ name, seed }: ProviderConfig, { models }: Config, knowledge: readonly Knowledge[]): Provider {
@@ -49,17 +79,9 @@ function simulated({ name, seed }: ProviderConfig, { models }: Config, knowledge
   )
   const answerBook = new Map(
     knowledge.map(({ task, golden }) => [
-      task.name,
+      task.folder,
       new Map([...golden.targets.values()].map(({ key, target }) => [key, perfectAnswer(task, target)])),
     ]),
   )
   return createSimulatedProvider({ answerBook, behaviours, seed })
-}
-
-function unconfigured(name: string): Connection {
-  return {
-    status: 'unavailable',
-    reason: `the configuration has no provider "${name}"`,
-    remedy: `Name it under providers in incumbent.yaml: ${name}: { kind: …, baseUrl: … }`,
-  }
 }

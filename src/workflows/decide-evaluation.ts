@@ -12,6 +12,7 @@ import { explain } from '../recommendation/reasoning.ts'
 import { recommend } from '../recommendation/recommend.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { References } from './decision-settings-of.ts'
+import { evaluationStatus, leftOut, type RunStanding, runStandings } from './run-standings.ts'
 
 /** The verdict on an evaluation with all that it rests on. */
 export interface Decided {
@@ -21,6 +22,9 @@ export interface Decided {
   recommendation: Recommendation
   reasoning: string
   summaries: ReadonlyMap<string, RunSummary>
+  standings: ReadonlyMap<string, RunStanding>
+  /** `invalid`: the incumbent's run, or every run, says nothing about the models. */
+  status: 'completed' | 'invalid'
   /** The model that takes a vacant seat now; undefined when nothing changes. */
   assigned: string | undefined
 }
@@ -34,7 +38,6 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
   const clusters = evaluation.decision.clusters as Record<string, string>
   const records = recordsOf(outcomes, (key) => clusters[key])
   const roles = new Map(evaluation.models.map((model) => [model.name, model]))
-  const isBaseline = (name: string) => roles.get(name)?.role === 'baseline'
   const input = {
     tier: evaluation.tier,
     incumbent: evaluation.incumbent ?? null,
@@ -46,7 +49,9 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     config: settings,
   }
   const analysis = analyse({ ...input, records })
-  const recommendation = recommend({ ...input, records: records.filter(({ model }) => !isBaseline(model)) })
+  const standings = runStandings(evaluation.models, outcomes)
+  const isJudged = (name: string) => roles.get(name)?.role !== 'baseline' && standings.get(name)?.status === 'judged'
+  const recommendation = recommend({ ...input, records: records.filter(({ model }) => isJudged(model)) })
   const baselines = evaluation.models.filter(({ role }) => role === 'baseline').map(({ name }) => name)
   const target = recommendation.decision === 'initial_assignment' ? recommendation.target : null
   const baselineCheck = target === null ? undefined : beatsBaselines({ ...input, records }, target, baselines)
@@ -58,7 +63,7 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     baselines,
     baselineCheck,
     refusal,
-    skipped: evaluation.skipped,
+    skipped: [...evaluation.skipped, ...leftOut(standings)],
     samples: evaluation.sampleKeys.length,
     repeats: repeatsOf(evaluation),
     settings,
@@ -71,6 +76,8 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
     analysis,
     recommendation,
     reasoning,
+    standings,
+    status: evaluationStatus(evaluation, standings),
     summaries: summariesOf(evaluation.models, outcomes, analysis, settings, clampedUtilities({ ...input, records })),
     assigned: target === null || isRefused || !evaluation.applies ? undefined : target,
   }

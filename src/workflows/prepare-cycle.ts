@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { TierConfig } from '../config/tier-config.ts'
 import { listAssignments } from '../database/assignment-queries.ts'
 import { recordDatasetVersion } from '../database/dataset-queries.ts'
+import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { importGoldenJobs } from '../database/golden-job-queries.ts'
 import { listModels } from '../database/model-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Model } from '../providers/model.ts'
+import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import { UserError } from '../shared/user-error.ts'
 import type { Availability } from './choose-models.ts'
-import { type Connection, connectProviders } from './connect-providers.ts'
+import { type Connections, connectProviders } from './connect-providers.ts'
 import {
   type CycleRequest,
   loadTierMaterial,
@@ -17,6 +19,7 @@ import {
   prepareEvaluation,
   type TierMaterial,
 } from './prepare-evaluation.ts'
+import { proposeModels } from './propose-models.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A cycle that can start: all its tiers were read and checked, its providers are connected, nothing was asked yet. */
@@ -24,15 +27,20 @@ export interface PreparedCycle {
   id: string
   startedAt: Date
   evaluations: PreparedEvaluation[]
-  connections: ReadonlyMap<string, Connection>
+  connections: Connections
 }
 
 /** @throws UserError for whatever is wrong with the request, the configuration or the golden data of any of its tiers */
-export async function prepareCycle(workspace: Workspace, request: CycleRequest): Promise<PreparedCycle> {
+export async function prepareCycle(
+  workspace: Workspace,
+  request: CycleRequest,
+  signal: AbortSignal,
+): Promise<PreparedCycle> {
   const { config, database, clock } = workspace
   const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request))
   const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
-  const connections = connectProviders(config, providersOf(registry), materials)
+  const dayCounter = createDayCounter(database.db, quotaDayOf)
+  const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
   const seats = new Map((await listAssignments(database.db)).map(({ tier, model }) => [tier, model]))
   const cycle = { id: randomUUID(), startedAt: clock.now() }
   const evaluations: PreparedEvaluation[] = []
@@ -46,6 +54,7 @@ export async function prepareCycle(workspace: Workspace, request: CycleRequest):
         cycleId: cycle.id,
         incumbent: seats.get(material.tier.id),
         registry,
+        proposals: proposeModels(material.tier, registry, connections),
         availability: ({ provider }: Model) => availabilityOf(connections, provider),
         knownLatencyMs: (model) => known.get(model),
         now: cycle.startedAt,
@@ -55,7 +64,7 @@ export async function prepareCycle(workspace: Workspace, request: CycleRequest):
   return { ...cycle, evaluations, connections }
 }
 
-export function availabilityOf(connections: ReadonlyMap<string, Connection>, provider: string): Availability {
+export function availabilityOf(connections: Connections, provider: string): Availability {
   return (
     connections.get(provider) ?? {
       status: 'unavailable',
@@ -72,10 +81,6 @@ function wantedTiers(tiers: readonly TierConfig[], wanted: readonly number[] | u
       throw new UserError(`Expected a tier of the configuration (${known.join(', ')}), got ${id}.`)
   }
   return tiers.filter(({ id }) => wanted === undefined || wanted.includes(id))
-}
-
-export function providersOf(registry: ReadonlyMap<string, Model>): Set<string> {
-  return new Set([...registry.values()].map(({ provider }) => provider))
 }
 
 /** A version that was used cannot change: results before and after would not be about the same questions. */

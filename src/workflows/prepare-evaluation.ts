@@ -18,6 +18,7 @@ import type { Task } from '../tasks/task.ts'
 import { type Availability, chooseModels, type ModelChoice } from './choose-models.ts'
 import { decisionSettingsOf, type References, referencesOf } from './decision-settings-of.ts'
 import { type Estimate, estimate } from './estimate.ts'
+import type { Proposal } from './propose-models.ts'
 
 /** What a person may ask of a cycle; undefined takes the tier's own setting. */
 export interface CycleRequest {
@@ -100,6 +101,8 @@ export function prepareEvaluation(
     request: CycleRequest
     cycleId: string
     incumbent: string | undefined
+    /** Models to turn to when none of the tier's can be asked. */
+    proposals: readonly Proposal[]
     registry: ReadonlyMap<string, Model>
     availability: (model: Model) => Availability
     /** Mean latency of a model's last run on this tier, in milliseconds. */
@@ -111,7 +114,7 @@ export function prepareEvaluation(
   const { config, request, incumbent, registry } = context
   const choice = chooseModels({
     incumbent,
-    candidates: tier.candidates,
+    candidates: [...tier.candidates, ...addedFor(tier, registry)],
     baselines: material.task.rules === undefined ? [] : config.baselines,
     only: request.models,
     repeats: request.repeats ?? tier.repeats,
@@ -127,6 +130,11 @@ export function prepareEvaluation(
     lanes: lanesFor(evaluation, models, config, request.concurrency),
     estimate: estimateFor(material, evaluation, models, context),
   }
+}
+
+/** Models that people added to the registry for this tier. */
+function addedFor({ id }: TierConfig, registry: ReadonlyMap<string, Model>): string[] {
+  return [...registry.values()].filter(({ tiers = [] }) => tiers.includes(id)).map(({ name }) => name)
 }
 
 /**
@@ -191,7 +199,7 @@ function evaluationFrom(
   { tier, task, golden, sampleKeys, seed }: TierMaterial,
   choice: ModelChoice,
   models: ReadonlyMap<string, Model>,
-  { request, cycleId, incumbent, now }: Parameters<typeof prepareEvaluation>[1],
+  { request, cycleId, incumbent, proposals, now }: Parameters<typeof prepareEvaluation>[1],
 ): Evaluation {
   const references = referencesOf(tier)
   return {
@@ -215,6 +223,7 @@ function evaluationFrom(
       epoch: epochKey(task, golden, references, models),
       minimumAccuracy: tier.minimumAccuracy ?? null,
       verifiedBy: verifiedBy(golden, sampleKeys),
+      proposals: proposals.map((proposal) => ({ ...proposal })),
       // Kept, so that the verdict can be replayed without the files.
       clusters: Object.fromEntries(
         golden.samples.flatMap(({ key, cluster }) => (cluster === undefined ? [] : [[key, cluster]])),

@@ -1,15 +1,17 @@
 import { loadCycle, reopenCycle } from '../database/cycle-queries.ts'
+import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations, reopenEvaluation } from '../database/evaluation-queries.ts'
 import { listModels } from '../database/model-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import type { CycleReport } from '../reporting/cycle-report.ts'
 import { UserError } from '../shared/user-error.ts'
 import { carryCycle } from './carry-cycle.ts'
-import { type Connection, connectProviders } from './connect-providers.ts'
+import { type Connections, connectProviders } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { evaluationReport } from './evaluation-report.ts'
 import { withCycleHeld } from './hold-cycle.ts'
-import { availabilityOf, providersOf } from './prepare-cycle.ts'
+import { availabilityOf } from './prepare-cycle.ts'
 import { continueEvaluation, loadTierMaterial, type PreparedEvaluation } from './prepare-evaluation.ts'
 import { theEvaluation } from './recommend-again.ts'
 import type { Workspace } from './workspace.ts'
@@ -31,7 +33,7 @@ export async function resumeCycle(
   if (cycle === undefined) throw new Error(`The cycle ${cycleId} of an evaluation is not there.`)
   const evaluations = (await listEvaluations(db, { cycleId, limit: 1000 })).sort((a, b) => a.tier - b.tier)
   const interrupted = evaluations.filter(({ status }) => status === 'interrupted')
-  const prepared = await prepareAgain(workspace, interrupted)
+  const prepared = await prepareAgain(workspace, interrupted, signal)
   const tiers = interrupted.map(({ tier }) => tier)
   return withCycleHeld(workspace.database, cycleId, tiers, signal, async (held) => {
     await reopenCycle(db, cycleId)
@@ -59,7 +61,8 @@ async function interruptedEvaluation(workspace: Workspace, id: string | undefine
 async function prepareAgain(
   workspace: Workspace,
   interrupted: readonly Evaluation[],
-): Promise<{ evaluations: PreparedEvaluation[]; connections: ReadonlyMap<string, Connection> }> {
+  signal: AbortSignal,
+): Promise<{ evaluations: PreparedEvaluation[]; connections: Connections }> {
   const { config, database } = workspace
   const materials = interrupted.map((evaluation) => {
     const tier = config.tiers.find(({ id }) => id === evaluation.tier)
@@ -76,11 +79,14 @@ async function prepareAgain(
     }
   })
   const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
-  const connections = connectProviders(
+  const connections = await connectProviders({
     config,
-    providersOf(registry),
-    materials.map(({ material }) => material),
-  )
+    registry,
+    knowledge: materials.map(({ material }) => material),
+    dayCounter: createDayCounter(database.db, quotaDayOf),
+    clock: workspace.clock,
+    signal,
+  })
   for (const { evaluation } of materials) refuseUnavailable(evaluation, connections)
   const evaluations = materials.map(({ evaluation, material }) =>
     continueEvaluation(material, evaluation, registry, config),
@@ -88,7 +94,7 @@ async function prepareAgain(
   return { evaluations, connections }
 }
 
-function refuseUnavailable({ id, models }: Evaluation, connections: ReadonlyMap<string, Connection>): void {
+function refuseUnavailable({ id, models }: Evaluation, connections: Connections): void {
   for (const { name, provider } of models) {
     const available = availabilityOf(connections, provider)
     if (available.status === 'ready') continue

@@ -23,7 +23,7 @@ export async function runCycle(
   listener: CycleListener,
   signal: AbortSignal,
 ): Promise<CycleReport> {
-  const cycle = await prepareCycle(workspace, request)
+  const cycle = await prepareCycle(workspace, request, signal)
   await refuseOverBudget(workspace, cycle)
   const tiers = cycle.evaluations.map(({ tier }) => tier.id)
   return withCycleHeld(workspace.database, cycle.id, tiers, signal, async (held) => {

@@ -7,9 +7,10 @@ import type { PlannedCall } from '../evaluation/plan-calls.ts'
 import { callKey, runLanes } from '../evaluation/run-lanes.ts'
 import type { Model } from '../providers/model.ts'
 import { type Provider, ProviderError } from '../providers/provider.ts'
-import type { Connection } from './connect-providers.ts'
+import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
+import { vanishedModels } from './vanished-models.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -18,16 +19,18 @@ import type { Workspace } from './workspace.ts'
  */
 export async function runEvaluation(
   prepared: PreparedEvaluation,
-  connections: ReadonlyMap<string, Connection>,
-  { database, clock, config }: Workspace,
+  connections: Connections,
+  workspace: Workspace,
   listener: CycleListener,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
   const { evaluation, task, golden, lanes } = prepared
+  const { database, clock, config } = workspace
   const outcomes = await loadOutcomes(database.db, evaluation.id)
   // An outcome waits for no other; what comes while a group is being stored is the next group.
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
+  const vanished = vanishedModels(prepared, workspace, listener, outcomes)
   announce(prepared, outcomes, listener)
 
   const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
@@ -49,8 +52,11 @@ export async function runEvaluation(
           const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
           await ignoringProviderErrors(providerOf(question.model, connections).generate(requestFor(question, stop)))
         },
-        save: (outcome) => writer.save(outcome),
-        keepAsking: () => true,
+        save: async (outcome) => {
+          await writer.save(outcome)
+          await vanished.notice(outcome)
+        },
+        keepAsking: (model) => !vanished.has(model),
         onOutcome: (outcome) => {
           outcomes.push(outcome)
           listener.outcome(outcome)
@@ -95,7 +101,7 @@ async function ignoringProviderErrors(call: Promise<unknown>): Promise<void> {
   }
 }
 
-function providerOf({ provider }: Model, connections: ReadonlyMap<string, Connection>): Provider {
+function providerOf({ provider }: Model, connections: Connections): Provider {
   const connection = connections.get(provider)
   if (connection?.status !== 'ready') throw new Error(`The provider "${provider}" is planned and not connected.`)
   return connection.provider

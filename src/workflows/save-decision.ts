@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Alert, raiseAlert } from '../database/alert-queries.ts'
 import { assign } from '../database/assignment-queries.ts'
 import { finishEvaluation } from '../database/evaluation-queries.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -20,7 +21,7 @@ export async function saveDecision(
   await inTransaction(database.db, async (trx) => {
     for (const { id, model } of await loadRuns(trx, evaluation.id)) {
       const summary = decided.summaries.get(model)
-      const status = summary === undefined || summary.scored === 0 ? 'failed' : 'completed'
+      const status = runStatus(decided, model)
       await finishRun(trx, id, { status, summary, finishedAt: now })
     }
     await insertRecommendation(trx, {
@@ -49,11 +50,31 @@ export async function saveDecision(
         recommendationId,
       })
     }
-    await finishEvaluation(trx, evaluation.id, { status: 'completed', finishedAt: now })
+    await finishEvaluation(trx, evaluation.id, { status: decided.status, finishedAt: now })
+    for (const alert of invalidRunAlerts(evaluation, decided, now)) await raiseAlert(trx, alert)
+  })
+}
+
+function runStatus({ standings, summaries }: Decided, model: string): 'completed' | 'failed' | 'invalid' {
+  if (standings.get(model)?.status === 'invalid') return 'invalid'
+  return (summaries.get(model)?.scored ?? 0) === 0 ? 'failed' : 'completed'
+}
+
+function invalidRunAlerts({ id, tier }: Evaluation, { standings }: Decided, raisedAt: Date): Alert[] {
+  return [...standings].flatMap(([model, standing]) => {
+    if (standing.status !== 'invalid') return []
+    const subject = `The run of ${model} on tier ${tier} is invalid`
+    const message = `${standing.reason}. Nothing was concluded from it. ${standing.remedy}`
+    return [{ kind: 'run-invalid', severity: 'warning', subject, message, tier, model, evaluationId: id, raisedAt }]
   })
 }
 
 /** Only a complete evaluation whose verdict could be applied is a look at its challengers. */
-function consumesLook({ applies }: Evaluation, { recommendation }: Decided): boolean {
-  return applies && recommendation.decision !== 'invalid_run' && recommendation.comparisons.length > 0
+function consumesLook({ applies }: Evaluation, { recommendation, status }: Decided): boolean {
+  return (
+    applies &&
+    status === 'completed' &&
+    recommendation.decision !== 'invalid_run' &&
+    recommendation.comparisons.length > 0
+  )
 }

@@ -1,7 +1,10 @@
 import { listAssignments } from '../database/assignment-queries.ts'
+import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { listModels } from '../database/model-queries.ts'
 import { latestVerdicts } from '../database/recommendation-queries.ts'
+import { quotaDayOf } from '../providers/throttle/quota-day.ts'
+import { retirement } from './choose-models.ts'
 import { connectProviders } from './connect-providers.ts'
 import { availabilityOf } from './prepare-cycle.ts'
 import type { Workspace } from './workspace.ts'
@@ -29,13 +32,14 @@ export interface TierState {
 
 /** Every tier of the configuration with its seat, its last verdict, and what cannot be tested now. */
 export async function tierStates(workspace: Workspace): Promise<TierState[]> {
-  const { config, database } = workspace
+  const { config, database, clock } = workspace
   const { db } = database
   const seats = new Map((await listAssignments(db)).map((seat) => [seat.tier, seat]))
   const verdicts = new Map((await latestVerdicts(db)).map((verdict) => [verdict.tier, verdict]))
   const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
-  const providers = new Set([...registry.values()].map(({ provider }) => provider))
-  const connections = connectProviders(config, providers, [])
+  const dayCounter = createDayCounter(db, quotaDayOf)
+  const signal = new AbortController().signal
+  const connections = await connectProviders({ config, registry, knowledge: [], dayCounter, clock, signal })
   const states: TierState[] = []
   for (const { id, name, candidates, schedule } of config.tiers) {
     const seat = seats.get(id)
@@ -68,7 +72,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
       missing: [...new Set([...(seat?.model === undefined ? [] : [seat.model]), ...candidates])].flatMap((model) => {
         const entry = registry.get(model)
         if (entry === undefined) return [{ model, reason: 'not in the registry', remedy: undefined }]
-        if (!entry.isActive) return [{ model, reason: 'retired', remedy: undefined }]
+        if (!entry.isActive) return [{ model, reason: retirement(entry), remedy: undefined }]
         const available = availabilityOf(connections, entry.provider)
         return available.status === 'ready' ? [] : [{ model, reason: available.reason, remedy: available.remedy }]
       }),

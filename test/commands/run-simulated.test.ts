@@ -74,7 +74,7 @@ forEachDatabase((databases) => {
     expect(run('sim-broken')).toMatchObject({
       status: 'failed',
       scored: 0,
-      failed: { overloaded: 36 },
+      failed: { timeout: 36 },
       consistency: null,
     })
     expect(run('sim-broken').scores.total).toBe(0)

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { migrateDown, migrateUp, migrationStatus } from '../../src/database/migrate.ts'
+import { migrations } from '../../src/database/migrations.ts'
 import { UserError } from '../../src/shared/user-error.ts'
 import { startChild } from '../support/child-process.ts'
 import { forEachDatabase, onServer } from '../support/test-databases.ts'
 
-const all = ['0001-document-tables', '0002-evaluations', '0003-views', '0004-comments']
+const all = Object.keys(migrations)
 
 async function relations({ db }: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

@@ -1,16 +1,20 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { UserError } from '../../src/shared/user-error.ts'
 import { startChild } from '../support/child-process.ts'
 import { forEachDatabase, onEmbedded, onServer } from '../support/test-databases.ts'
 
+function filesBelow(folder: string): number {
+  return readdirSync(folder, { recursive: true }).length
+}
+
 forEachDatabase((databases) => {
   test('it opens with all tables, again and again, and keeps what was stored', async () => {
-    const place = await databases.place('empty')
+    const place = await databases.place()
     const first = await databases.openAt(place)
     expect(first.kind).toBe(databases.kind)
     await sql`update model_registry set is_active = false where model_name = 'gemini-1.5-pro'`.execute(first.db)
@@ -53,11 +57,13 @@ onEmbedded((databases) => {
     expect(await third.db.selectFrom('model_registry').selectAll().execute()).toHaveLength(4)
   })
 
-  test('a first start that was killed half-way is no obstacle', async () => {
+  test('a first start that was killed while it made the database is no obstacle', async () => {
     const place = await databases.place('empty')
     rmSync(join(place.home, 'database'), { recursive: true })
-    mkdirSync(join(place.home, 'database.unfinished', 'base'), { recursive: true })
-    writeFileSync(join(place.home, 'database.unfinished', 'PG_VERSION'), '18')
+    const first = startChild(`${import.meta.dirname}/processes/open-and-wait.ts`, [place.home])
+    await vi.waitFor(() => expect(filesBelow(place.home)).toBeGreaterThan(100), { timeout: 30_000, interval: 5 })
+    await first.kill('SIGKILL')
+    expect(first.lines).toEqual([])
     const database = await databases.openAt(place)
     expect(await database.db.selectFrom('model_registry').selectAll().execute()).toHaveLength(4)
   })

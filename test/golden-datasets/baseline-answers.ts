@@ -21,7 +21,7 @@ export async function baselineAnswer(modelId: string, task: Task, input: JsonObj
     seed: undefined,
     timeoutMs: 1000,
     signal: new AbortController().signal,
-    sample: { key: 'any', taskName: task.name, input, repeat: 0 },
+    sample: { key: 'any', task: task.name, input, repeat: 0 },
   })
   return parseAnswer(text, task)
 }

@@ -22,7 +22,7 @@ function request(key: string, repeat = 0): GenerateRequest {
     seed: undefined,
     timeoutMs: 1000,
     signal: new AbortController().signal,
-    sample: { key, taskName: 'core', input: {}, repeat },
+    sample: { key, task: 'core', input: {}, repeat },
   }
 }
 

@@ -41,19 +41,16 @@ function chosen(tasks: ReadonlyMap<string, TaskRules>, { sample, modelId }: Gene
   if (sample === undefined) {
     throw new ProviderError('invalid-request', 'A baseline reads the input of a sample, and the request carries none.')
   }
-  const rules = tasks.get(sample.taskName)
+  const rules = tasks.get(sample.task)
   if (rules === undefined) {
-    throw new ProviderError(
-      'invalid-request',
-      `The task "${sample.taskName}" has no rules.yaml, so it has no baseline.`,
-    )
+    throw new ProviderError('invalid-request', `The task "${sample.task}" has no rules.yaml, so it has no baseline.`)
   }
   const answerer = rules.answerers.get(modelId)
   if (answerer === undefined) {
     const names = [...rules.answerers.keys()].join(', ')
     throw new ProviderError(
       'model-not-found',
-      `rules.yaml of the task "${sample.taskName}" has no model "${modelId}", but ${names}.`,
+      `rules.yaml of the task "${sample.task}" has no model "${modelId}", but ${names}.`,
     )
   }
   return { answerer, input: sample.input, version: rules.version }

@@ -22,7 +22,7 @@ function request(changes: Partial<GenerateRequest> = {}): GenerateRequest {
     seed: undefined,
     timeoutMs: 1000,
     signal: new AbortController().signal,
-    sample: { key: 's', taskName: 'demo', input: { text: 'Write queries' }, repeat: 0 },
+    sample: { key: 's', task: 'demo', input: { text: 'Write queries' }, repeat: 0 },
     ...changes,
   }
 }
@@ -36,7 +36,7 @@ describe('the provider of the baselines', () => {
   test('answers the same input always the same way', async () => {
     const first = await provider.generate(request())
     const second = await provider.generate(
-      request({ sample: { key: 't', taskName: 'demo', input: { text: 'Write queries' }, repeat: 1 } }),
+      request({ sample: { key: 't', task: 'demo', input: { text: 'Write queries' }, repeat: 1 } }),
     )
     expect(second.text).toBe(first.text)
   })
@@ -62,7 +62,7 @@ describe('the provider of the baselines', () => {
       kind: 'model-not-found',
       message: 'rules.yaml of the task "demo" has no model "rules-best", but rules-basic, rules-thorough.',
     })
-    const sample = { key: 's', taskName: 'other', input: {}, repeat: 0 }
+    const sample = { key: 's', task: 'other', input: {}, repeat: 0 }
     await expect(provider.generate(request({ sample }))).rejects.toMatchObject({
       kind: 'invalid-request',
       isRetryable: false,

@@ -1,0 +1,62 @@
+import type { Evaluation, PlannedModel, SkippedModel } from '../evaluation/evaluation.ts'
+import type { Outcome } from '../evaluation/outcome.ts'
+import { providerReasons } from '../providers/provider.ts'
+import { rate } from '../shared/format-number.ts'
+
+/** Whether what a model answered may be held against it. */
+export type RunStanding =
+  | { status: 'judged' }
+  /** Too many calls failed for the provider's reason. */
+  | { status: 'invalid'; reason: string; remedy: string }
+  /** The provider does not have the model. */
+  | { status: 'gone'; reason: string; remedy: string }
+
+/** More failures for the provider's reason than this make a run invalid; up to it they count 0 like any other. */
+const tolerated = 0.05
+
+/** The standing of each model's run, from its outcomes. */
+export function runStandings(models: readonly PlannedModel[], outcomes: readonly Outcome[]): Map<string, RunStanding> {
+  const byModel = Map.groupBy(outcomes, ({ model }) => model)
+  return new Map(models.map(({ name, providerKind }) => [name, standingOf(byModel.get(name) ?? [], providerKind)]))
+}
+
+/** Runs that were made and are not judged, as people read of models that were not compared. */
+export function leftOut(standings: ReadonlyMap<string, RunStanding>): SkippedModel[] {
+  return [...standings].flatMap(([model, standing]) =>
+    standing.status === 'judged' ? [] : [{ model, reason: standing.reason, remedy: standing.remedy }],
+  )
+}
+
+/** An evaluation says nothing when its incumbent's run, or every run of a language model, is invalid. */
+export function evaluationStatus(
+  { incumbent, models }: Evaluation,
+  standings: ReadonlyMap<string, RunStanding>,
+): 'completed' | 'invalid' {
+  const isInvalid = (name: string) => standings.get(name)?.status === 'invalid'
+  const candidates = models.filter(({ role }) => role !== 'baseline')
+  const isNothingLeft = candidates.length > 0 && candidates.every(({ name }) => isInvalid(name))
+  return isNothingLeft || (incumbent !== undefined && isInvalid(incumbent)) ? 'invalid' : 'completed'
+}
+
+function standingOf(outcomes: readonly Outcome[], providerKind: PlannedModel['providerKind']): RunStanding {
+  const kinds = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure.kind] : []))
+  if (kinds.includes('model-not-found')) return gone(providerKind)
+  const unjust = kinds.filter((kind) => providerReasons.some((reason) => reason === kind))
+  if (unjust.length <= tolerated * outcomes.length) return { status: 'judged' }
+  const counts = [...Map.groupBy(unjust, (kind) => kind)].map(([kind, same]) => `${same.length} ${kind}`).join(', ')
+  return {
+    status: 'invalid',
+    reason: `${unjust.length} of ${outcomes.length} calls (${rate(unjust.length / outcomes.length)}) failed for a reason of its provider: ${counts}`,
+    remedy: 'Run again when its provider answers',
+  }
+}
+
+function gone(providerKind: PlannedModel['providerKind']): RunStanding {
+  return providerKind === 'ollama'
+    ? { status: 'gone', reason: 'Ollama has not pulled it', remedy: 'Pull it with `ollama pull`' }
+    : {
+        status: 'gone',
+        reason: 'its provider does not know it (404)',
+        remedy: 'Look for its successor: npx incumbent models discover',
+      }
+}
