@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { assign } from '../../src/database/assignment-queries.ts'
+import type { Database } from '../../src/database/database.ts'
+import { finishEvaluation } from '../../src/database/evaluation-queries.ts'
+import { importGoldenJobs } from '../../src/database/golden-job-queries.ts'
+import { insertModel } from '../../src/database/model-queries.ts'
+import { insertOutcomes } from '../../src/database/outcome-queries.ts'
+import { queryReadOnly } from '../../src/database/read-only-query.ts'
+import { insertRecommendation } from '../../src/database/recommendation-queries.ts'
+import { finishRun } from '../../src/database/run-queries.ts'
+import type { Outcome } from '../../src/evaluation/outcome.ts'
+import {
+  exampleModel,
+  exampleSummary,
+  exampleTime,
+  failedOutcome,
+  scoredOutcome,
+  storeEvaluation,
+} from '../support/example-evaluation.ts'
+import { forEachDatabase } from '../support/test-databases.ts'
+
+interface Question {
+  asked: string
+  statement: string
+}
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sql.md'), 'utf8')
+const questions: Question[] = [...page.matchAll(/^([^\n]+)\n\n```sql\n(.*?)```/gms)].map(
+  ([, asked = '', statement = '']) => {
+    return { asked, statement }
+  },
+)
+
+async function fill({ db }: Database): Promise<void> {
+  const price = {
+    inputUsdPer1k: 0.1,
+    outputUsdPer1k: 0.2,
+    cachedInputUsdPer1k: undefined,
+    asOf: '2026-11-01',
+    source: 'page',
+  }
+  await insertModel(db, exampleModel({ price }), exampleTime)
+  await storeEvaluation(db, { tier: 2, status: 'interrupted' })
+  const { evaluation, runs } = await storeEvaluation(db)
+  const outcomes = evaluation.models.flatMap(({ name: model }): Outcome[] => [
+    scoredOutcome({ model }),
+    failedOutcome({ model, sampleKey: 'b' }),
+  ])
+  await insertOutcomes(db, evaluation.id, outcomes)
+  const end = { status: 'completed', finishedAt: exampleTime } as const
+  for (const { id } of runs) await finishRun(db, id, { ...end, summary: exampleSummary() })
+  await finishEvaluation(db, evaluation.id, end)
+  const verdict = {
+    decision: 'keep',
+    reasoning: 'nothing is better',
+    consumedLook: true,
+    target: undefined,
+    confidence: 0.9,
+  }
+  const parts = { input: {}, analysis: {}, recommendation: {}, decidedAt: exampleTime }
+  const { id: evaluationId, tier, incumbent } = evaluation
+  await insertRecommendation(db, { id: randomUUID(), evaluationId, tier, incumbent, ...verdict, ...parts })
+  await assign(db, { tier, model: 'qwen3-4b', assignedBy: 'auto', reason: 'verdict', at: exampleTime, evaluationId })
+  const sample = {
+    key: 'a',
+    input: { text: 'x' },
+    category: 'finance',
+    complexity: 'simple',
+    cluster: undefined,
+    notes: undefined,
+  } as const
+  await importGoldenJobs(
+    db,
+    { name: 'job-analysis', version: 'v1', samples: [sample], targets: new Map() },
+    exampleTime,
+  )
+}
+
+test('the page has questions', () => {
+  expect(questions.length).toBeGreaterThan(10)
+  expect(questions).toHaveLength(page.split('```sql').length - 1)
+})
+
+forEachDatabase((databases) => {
+  let database: Database
+  beforeAll(async () => {
+    database = await databases.open()
+    await fill(database)
+  })
+
+  describe('the query of docs/sql.md to the question', () => {
+    for (const { asked, statement } of questions) {
+      test(`"${asked}" gives an answer`, async () => {
+        const { rows } = await queryReadOnly(database, statement)
+        expect(rows.length).toBeGreaterThan(0)
+      })
+    }
+  })
+})
