@@ -1,42 +1,139 @@
 import { Command } from 'commander'
-import { priceOf } from '../providers/price.ts'
 import { configured } from './configured.ts'
-import { printJson, printLine } from './print.ts'
+import { names, tiers, wholeNumber } from './options.ts'
+import { printJson, printLine, printNote } from './print.ts'
 import { textTable } from './text-table.ts'
 
 export function modelsCommand(): Command {
-  const models = new Command('models').description('The registry of models')
-  models
-    .command('list')
+  return new Command('models')
+    .description('The registry of models')
+    .addCommand(listCommand())
+    .addCommand(addCommand())
+    .addCommand(retireCommand())
+    .addCommand(discoverCommand())
+}
+
+function listCommand(): Command {
+  return new Command('list')
     .description('Every model with provider, price and state')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ npx incumbent models list')
     .action(async (options: { json?: boolean }, command: Command) => {
-      const [{ listModels }, { inWorkspace }, { systemClock }] = await Promise.all([
+      const [{ listModels }, { priceOf }, { retirement }] = await Promise.all([
         import('../database/model-queries.ts'),
-        import('../workflows/workspace.ts'),
-        import('../shared/clock.ts'),
+        import('../providers/price.ts'),
+        import('../workflows/choose-models.ts'),
       ])
-      const registry = await inWorkspace(configured(command), systemClock, ({ database }) => listModels(database.db))
+      const registry = await inRegistry(command, ({ database }) => listModels(database.db))
       if (options.json) return printJson(registry.map((model) => ({ ...model, price: priceOf(model) ?? null })))
       const columns = [
         { title: 'model' },
         { title: 'provider' },
+        { title: 'tiers' },
         { title: '$ per 1k in', align: 'right' as const },
         { title: '$ per 1k out', align: 'right' as const },
         { title: 'price as of' },
         { title: 'state' },
       ]
+      const { placementOf } = await import('../providers/placement.ts')
       const rows = registry.map((model) => {
         const price = priceOf(model)
-        const figure = (usd: number | undefined) => (usd === undefined ? 'unknown' : String(usd))
-        const prices =
-          model.providerKind === 'rules'
-            ? ['0', '0', '']
-            : [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), price?.asOf ?? '']
-        return [model.name, model.provider, ...prices, model.isActive ? 'active' : 'retired']
+        const isFree = price === undefined && (model.providerKind === 'rules' || placementOf(model) === 'local')
+        const figure = (usd: number | undefined) => (isFree ? '0' : usd === undefined ? 'unknown' : String(usd))
+        const state = model.isActive ? 'active' : retirement(model)
+        const prices = [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), price?.asOf ?? '']
+        return [model.name, model.provider, (model.tiers ?? []).join(','), ...prices, state]
       })
       printLine(textTable(columns, rows))
     })
-  return models
+}
+
+interface AddOptions {
+  provider?: string
+  id?: string
+  tier?: number[]
+  context?: number
+  price?: string[]
+  source?: string
+}
+
+function addCommand(): Command {
+  return new Command('add')
+    .description('Adds a model, or takes a retired one back')
+    .argument('<name>', 'its name here; also what the provider calls it, unless --id says otherwise')
+    .option('-p, --provider <name>', 'a provider of the configuration, such as gemini or ollama')
+    .option('--id <id>', 'what the provider calls it')
+    .option('-t, --tier <ids>', 'tiers whose evaluations it joins as a challenger, such as 1,2', tiers)
+    .option('--context <tokens>', 'most tokens of question and answer together', wholeNumber(1))
+    .option('--price <in,out>', 'US dollars per 1,000 input and output tokens, such as 0.0001,0.0004', names)
+    .option('--source <text>', 'where the price was read', 'entered by hand')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent models add gemini-2.5-flash --provider gemini --tier 1,2')
+    .action(async (name: string, options: AddOptions, command: Command) => {
+      const { addModel } = await import('../workflows/add-model.ts')
+      const { price, source = 'entered by hand', tier, context, provider, id } = options
+      const added = await inRegistry(command, (workspace) =>
+        addModel(workspace, {
+          name,
+          provider,
+          id,
+          tiers: tier ?? [],
+          contextTokens: context,
+          price,
+          priceSource: source,
+        }),
+      )
+      printLine(added)
+    })
+}
+
+function retireCommand(): Command {
+  return new Command('retire')
+    .description('Takes a model out of all evaluations; its results stay')
+    .argument('<name>', 'a model of the registry')
+    .option('--reason <text>', 'why', 'retired by hand')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent models retire gemini-1.5-flash --reason "replaced by 2.5"')
+    .action(async (name: string, { reason }: { reason: string }, command: Command) => {
+      const { retireModel } = await import('../workflows/add-model.ts')
+      printLine(await inRegistry(command, (workspace) => retireModel(workspace, name, reason)))
+    })
+}
+
+function discoverCommand(): Command {
+  return new Command('discover')
+    .description('Asks the providers what they have and the registry has not')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent models discover')
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const { discoverModels } = await import('../workflows/discover-models.ts')
+      const { found, unavailable } = await inRegistry(command, discoverModels)
+      if (options.json) return printJson({ found, unavailable })
+      for (const { provider, reason, remedy } of unavailable) {
+        printNote(`${provider}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`)
+      }
+      if (found.length === 0) return printLine('Nothing new: the registry has every model that the providers name.')
+      const columns = [
+        { title: 'provider' },
+        { title: 'model' },
+        { title: 'context', align: 'right' as const },
+        { title: 'add it with' },
+      ]
+      const rows = found.map(({ provider, id, contextTokens }) => [
+        provider,
+        id,
+        contextTokens === null ? '' : String(contextTokens),
+        `npx incumbent models add ${id} --provider ${provider} --tier 1`,
+      ])
+      printLine(textTable(columns, rows))
+    })
+}
+
+async function inRegistry<T>(
+  command: Command,
+  work: (workspace: import('../workflows/workspace.ts').Workspace) => Promise<T>,
+): Promise<T> {
+  const [{ inWorkspace }, { systemClock }] = await Promise.all([
+    import('../workflows/workspace.ts'),
+    import('../shared/clock.ts'),
+  ])
+  return inWorkspace(configured(command), systemClock, work)
 }

@@ -156,3 +156,18 @@ function isRounded(stored: number | null, exact: number | undefined): boolean {
   if (stored === null || exact === undefined) return stored === null && exact === undefined
   return Math.abs(stored - exact) < 0.000_000_6
 }
+
+/** Lets a model join the evaluations of more tiers. */
+export async function addTiers(db: Kysely<Tables>, name: string, tiers: readonly number[]): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const row = await trx
+      .selectFrom('model_registry')
+      .select('metadata')
+      .where('model_name', '=', name)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const all = [...new Set([...tiersOf(row.metadata), ...tiers])].toSorted((a, b) => a - b)
+    const metadata = toJsonText({ ...row.metadata, tiers: all })
+    await trx.updateTable('model_registry').set({ metadata }).where('model_name', '=', name).execute()
+  })
+}

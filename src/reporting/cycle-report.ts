@@ -31,6 +31,8 @@ export interface EvaluationReport {
   incumbent: string | null
   runs: RunReport[]
   skipped: SkippedModel[]
+  /** Where no language model of the tier answered: what the providers have, nearest first, and how to add it. */
+  proposals: { model: string; provider: string; command: string }[]
   recommendation: Recommendation
   reasoning: string
   assignment: { model: string | null; changed: boolean }

@@ -34,6 +34,8 @@ function decisionSteps({ id, tier, status, recommendation }: EvaluationReport): 
   return []
 }
 
-function remedies({ tier, skipped }: EvaluationReport): Step[] {
-  return skipped.flatMap(({ remedy }) => (remedy === undefined ? [] : [{ tier, text: remedy }]))
+function remedies({ tier, skipped, proposals }: EvaluationReport): Step[] {
+  const texts = skipped.flatMap(({ remedy }) => remedy ?? [])
+  const additions = proposals.map(({ model, provider, command }) => `${provider} has ${model}: ${command}`)
+  return [...texts, ...additions].map((text) => ({ tier, text }))
 }

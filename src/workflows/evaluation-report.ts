@@ -5,7 +5,7 @@ import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { loadHypotheses } from '../datasets/load-hypotheses.ts'
-import type { Evaluation, Run, RunSummary } from '../evaluation/evaluation.ts'
+import type { Evaluation, Run, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
@@ -40,13 +40,18 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     status: evaluation.status,
     incumbent: evaluation.incumbent ?? null,
     runs,
-    skipped: evaluation.skipped,
+    skipped: [...evaluation.skipped, ...(stored.input.leftOut as unknown as SkippedModel[])],
+    proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0) ? [] : proposalsOf(evaluation),
     recommendation: stored.recommendation as unknown as Recommendation,
     reasoning: stored.reasoning,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
     warnings: warningsOf(evaluation),
   }
+}
+
+function proposalsOf({ decision }: Evaluation): EvaluationReport['proposals'] {
+  return decision.proposals as unknown as EvaluationReport['proposals']
 }
 
 const noSummary: RunSummary = {

@@ -9,6 +9,7 @@ import { type Lane, planCalls, seededOrder } from '../evaluation/plan-calls.ts'
 import type { Model } from '../providers/model.ts'
 import { placementOf } from '../providers/placement.ts'
 import { priceOf } from '../providers/price.ts'
+import { scorerVersion } from '../scoring/scorers.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { UserError } from '../shared/user-error.ts'
 import { loadGoldenSet } from '../tasks/load-golden-set.ts'
@@ -250,6 +251,7 @@ function epochKey(
 ): JsonObject {
   return {
     ...task.hashes,
+    scorer: scorerVersion,
     dataset: golden.hash,
     parameters: { temperature: 0, maxOutputTokens: task.maxOutputTokens },
     references: { latencyMs, costUsd },

@@ -7,6 +7,7 @@ import { insertRecommendation } from '../database/recommendation-queries.ts'
 import { finishRun, loadRuns } from '../database/run-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Decided } from './decide-evaluation.ts'
+import { leftOut } from './run-standings.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Stores runs, verdict and, where it fills a vacant seat, the assignment: all of it or nothing. */
@@ -35,7 +36,7 @@ export async function saveDecision(
       recommendation,
       reasoning,
       analysis,
-      input,
+      input: { ...input, leftOut: leftOut(decided.standings) },
       consumedLook: consumesLook(evaluation, decided),
       decidedAt: now,
     })

@@ -1,0 +1,37 @@
+import { createDayCounter } from '../database/day-counter.ts'
+import { listModels } from '../database/model-queries.ts'
+import { quotaDayOf } from '../providers/throttle/quota-day.ts'
+import { connectProviders } from './connect-providers.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface Discovery {
+  /** What providers have and the registry has not. */
+  found: { provider: string; id: string; contextTokens: number | null; description: string | null }[]
+  unavailable: { provider: string; reason: string; remedy: string | undefined }[]
+}
+
+/** Asks every configured provider what it has. */
+export async function discoverModels({ config, database, clock }: Workspace): Promise<Discovery> {
+  const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
+  const known = new Set([...registry.values()].map(({ provider, providerModelId }) => `${provider} ${providerModelId}`))
+  const connections = await connectProviders({
+    config,
+    registry,
+    knowledge: [],
+    dayCounter: createDayCounter(database.db, quotaDayOf),
+    clock,
+    signal: new AbortController().signal,
+  })
+  const discovery: Discovery = { found: [], unavailable: [] }
+  for (const [provider, connection] of connections) {
+    if (connection.status === 'unavailable') {
+      discovery.unavailable.push({ provider, reason: connection.reason, remedy: connection.remedy })
+      continue
+    }
+    for (const { id, contextTokens, description } of connection.models ?? []) {
+      if (known.has(`${provider} ${id}`)) continue
+      discovery.found.push({ provider, id, contextTokens: contextTokens ?? null, description: description ?? null })
+    }
+  }
+  return discovery
+}
