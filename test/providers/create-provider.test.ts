@@ -73,11 +73,14 @@ describe('a configured provider', () => {
       created({ baseUrl: ollama.url }, withContext),
       created({ name: 'vllm', kind: 'openai', baseUrl: openAi.url }),
     ]
+    // In-process models read the sample; of what a remote one gets, only the messages may come from it.
+    const sample = { key: 'sample-7', taskName: 'task-7', input: { notes: 'notes-7' }, repeat: 0 }
     for (const provider of providers) {
-      const generated = await provider.generate(aRequest({ modelId: 'tiny' }))
+      const generated = await provider.generate(aRequest({ modelId: 'tiny', sample }))
       expect(JSON.parse(generated.text)).toEqual({ title: 'text', level: 'junior', skills: ['text'] })
     }
     expect(ollama.questions[0]?.body.options).toMatchObject({ num_ctx: 4096 })
+    for (const { requests } of servers) expect(requests.map(({ text }) => text).join()).not.toMatch(/-7/)
     await Promise.all(servers.map((server) => server.close()))
   })
 })
