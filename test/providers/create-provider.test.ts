@@ -74,7 +74,7 @@ describe('a configured provider', () => {
       created({ name: 'vllm', kind: 'openai', baseUrl: openAi.url }),
     ]
     // In-process models read the sample; of what a remote one gets, only the messages may come from it.
-    const sample = { key: 'sample-7', taskName: 'task-7', input: { notes: 'notes-7' }, repeat: 0 }
+    const sample = { key: 'sample-7', task: 'task-7', input: { notes: 'notes-7' }, repeat: 0 }
     for (const provider of providers) {
       const generated = await provider.generate(aRequest({ modelId: 'tiny', sample }))
       expect(JSON.parse(generated.text)).toEqual({ title: 'text', level: 'junior', skills: ['text'] })
