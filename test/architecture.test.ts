@@ -45,7 +45,19 @@ const mayImport: Record<string, { values: string[]; types?: string[] }> = {
   scheduling: { values: ['workflows', 'database'], types: ['config'] },
   serving: { values: ['workflows', 'scheduling', 'reporting', 'rollout', 'database', 'providers'], types: ['config'] },
   commands: {
-    values: ['config', 'datasets', 'tasks', 'providers', 'analysis', 'recommendation', 'reporting', 'database', 'workflows', 'scheduling', 'serving'],
+    values: [
+      'config',
+      'datasets',
+      'tasks',
+      'providers',
+      'analysis',
+      'recommendation',
+      'reporting',
+      'database',
+      'workflows',
+      'scheduling',
+      'serving',
+    ],
   },
 }
 
@@ -116,7 +128,8 @@ describe('the import order of DESIGN.md', () => {
     const wrong: string[] = []
     for (const file of pureFolders.flatMap(sourceFilesOf)) {
       const text = readFileSync(file, 'utf8')
-      const impure = /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.now|fetch\()|from 'node:(fs|http|https|net|child_process)/
+      const impure =
+        /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.now|fetch\()|from 'node:(fs|http|https|net|child_process)/
       if (impure.test(text)) wrong.push(relative(root, file))
     }
     expect(wrong).toEqual([])
@@ -130,7 +143,9 @@ describe('the import order of DESIGN.md', () => {
   })
 
   test('migrations import nothing from src', () => {
-    const wrong = sourceFiles(join(root, 'migrations')).flatMap(importsOf).filter(({ target }) => target.includes('src/'))
+    const wrong = sourceFiles(join(root, 'migrations'))
+      .flatMap(importsOf)
+      .filter(({ target }) => target.includes('src/'))
     expect(wrong).toEqual([])
   })
 })

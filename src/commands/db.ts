@@ -91,7 +91,7 @@ function queryCommand(): Command {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Without the registry and the seats of the configuration: `db migrate` alone leaves the document's rows. */

@@ -46,7 +46,10 @@ function recommendFrom(file: string, json: boolean): void {
   const records = parseEvaluationRecords(readJson(file), file)
   const analysis = analyse(records)
   const recommendation = recommend(records)
-  if (json) return printJson({ analysis, recommendation })
+  if (json) {
+    printJson({ analysis, recommendation })
+    return
+  }
   const items = new Set(records.items ?? records.records.map(({ item }) => item))
   const tier = Number.parseInt(String(records.tier ?? '').replace(/^\D+/, ''), 10)
   printLine(

@@ -25,5 +25,5 @@ function padded(text: string, size: number, align: 'left' | 'right'): string {
 }
 
 function width(text: string): number {
-  return [...stripVTControlCharacters(text)].length
+  return Array.from(stripVTControlCharacters(text)).length
 }

@@ -4,7 +4,7 @@ import type { ScorerName, ScorerOptions } from './scorer-options.ts'
 /** One line of `scoring` in task.yaml: a path of the answer, and how it is compared with the target. */
 export type FieldScoring<Name extends ScorerName = ScorerName> = { [Each in Name]: ScoredBy<Each> }[Name]
 
-interface ScoredBy<Name extends ScorerName> {
+export interface ScoredBy<Name extends ScorerName> {
   /** Path in the answer: `a.b`, or `a[].b` for the `b` of every element of `a`. */
   path: string
   /** Path in the target, where it differs from `path`. */

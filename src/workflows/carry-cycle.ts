@@ -26,7 +26,7 @@ export async function carryCycle(
   try {
     const budget = withinBudget(workspace, signal)
     for (const prepared of cycle.evaluations) {
-      const heard = { ...listener, outcome: budget.alsoCounting(listener.outcome) }
+      const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
       const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
       const decided = decideEvaluation(prepared.evaluation, outcomes)
       await saveDecision(workspace, prepared.evaluation, decided)

@@ -63,7 +63,7 @@ export function estimate(
   })
   const lanes = [...Map.groupBy(parts, ({ lane }) => lane).values()].map((lane) => knownSum(lane.map(({ ms }) => ms)))
   return {
-    models: parts.map(({ lane: _, ...part }) => part),
+    models: parts.map(({ model, calls, ms, costUsd }) => ({ model, calls, ms, costUsd })),
     calls: parts.reduce((sum, { calls }) => sum + calls, 0),
     ms: lanes.some((ms) => ms === undefined) ? undefined : Math.max(0, ...lanes.map((ms) => ms ?? 0)),
     costUsd: knownSum(parts.map(({ costUsd }) => costUsd)),

@@ -96,10 +96,10 @@ describe('running lanes', () => {
 
   test('a defect in one lane ends the others and is reported', async () => {
     const { effects, state } = recordingEffects()
-    const ask = effects.ask
+    const { effects: working } = recordingEffects()
     effects.ask = async (call, signal) => {
       if (call.model === 'b' && call.sampleKey === 's3') throw new TypeError('a scorer is broken')
-      return ask(call, signal)
+      return working.ask(call, signal)
     }
     await expect(runLanes([lane('x', 'a', 500, 1), lane('y', 'b', 10, 1)], new Set(), effects, never)).rejects.toThrow(
       'a scorer is broken',
