@@ -152,7 +152,10 @@ function record({ cycle, startedAt, finishedAt }: CycleReport): string {
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[], aligns: string): string {
   const cells = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |`
-  const rule = `| ${aligns.split('').map((align) => (align === 'r' ? '---:' : '---')).join(' | ')} |`
+  const rule = `| ${aligns
+    .split('')
+    .map((align) => (align === 'r' ? '---:' : '---'))
+    .join(' | ')} |`
   return [cells(titles), rule, ...rows.map(cells)].join('\n')
 }
 
