@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { raiseAlert } from '../../src/database/alert-queries.ts'
 import { assign } from '../../src/database/assignment-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import { finishEvaluation } from '../../src/database/evaluation-queries.ts'
@@ -53,6 +54,16 @@ async function fill({ db }: Database): Promise<void> {
   const end = { status: 'completed', finishedAt: exampleTime } as const
   for (const { id } of runs) await finishRun(db, id, { ...end, summary: exampleSummary() })
   await finishEvaluation(db, evaluation.id, end)
+  await raiseAlert(db, {
+    kind: 'model-retired',
+    severity: 'warning',
+    subject: 'A model is gone',
+    message: 'It is not tested any more.',
+    tier: 1,
+    model: exampleModel().name,
+    evaluationId: evaluation.id,
+    raisedAt: exampleTime,
+  })
   const verdict = {
     decision: 'keep',
     reasoning: 'nothing is better',

@@ -1,16 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
 
 /** Content of a file: text as it is, a list as JSON lines, another object as JSON. */
 type Content = string | object
 
 const written: string[] = []
-process.on('exit', () => {
+afterAll(() => {
   for (const folder of written) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Writes files into a new temporary folder, which is removed when the test process ends, and returns it. */
+/** Writes files into a new temporary folder, which is removed when the test file is through, and returns it. */
 export function writtenFolder(files: Record<string, Content>): string {
   const folder = mkdtempSync(join(tmpdir(), 'incumbent-test-'))
   written.push(folder)
