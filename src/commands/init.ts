@@ -1,9 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
+import { defaultTiers } from '../config/default-tiers.ts'
 import { readEnvironment } from '../config/environment.ts'
 import { configFileName } from '../config/find-config-file.ts'
 import { renderInitFile } from '../config/render-init-file.ts'
+import { nearestModels } from '../providers/nearest-models.ts'
 import { packageRoot } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { isListeningHere, type LookingAround, lookAround, type Surroundings } from './look-around.ts'
@@ -34,7 +36,8 @@ export function initCommand(): Command {
       const cwd = process.cwd()
       const print = (text: string) => process.stdout.write(`${text}\n`)
       const environment = readEnvironment(cwd)
-      await runInit({ cwd, environment, fetch, isListening: isListeningHere, file: config, force, json, print })
+      const around = { environment, fetch, isListening: isListeningHere, listGemini }
+      await runInit({ cwd, ...around, file: config, force, json, print })
     })
 }
 
@@ -50,7 +53,7 @@ export async function runInit(options: InitOptions): Promise<void> {
   const shown = relative(options.cwd, path) || path
   options.print(
     options.json
-      ? JSON.stringify({ file: path, ...found, ollama: found.ollama ?? null }, undefined, 2)
+      ? JSON.stringify({ file: path, ...found, geminiModels: found.geminiModels ?? null, ollama: found.ollama ?? null }, undefined, 2)
       : told(found, shown),
   )
 }
@@ -94,10 +97,27 @@ function told(found: Surroundings, file: string): string {
   ].join('\n')
 }
 
-function gemini({ hasGeminiKey }: Surroundings): string {
-  return hasGeminiKey
-    ? 'Gemini      GEMINI_API_KEY is set'
-    : 'Gemini      no GEMINI_API_KEY: set it in .env to compare the models of Gemini'
+function gemini({ hasGeminiKey, geminiModels }: Surroundings): string {
+  if (!hasGeminiKey) return 'Gemini      no GEMINI_API_KEY: set it in .env to compare the models of Gemini'
+  const candidates = [...new Set(Object.values(defaultTiers).flatMap((tier) => tier.candidates))]
+  const gone = geminiModels === undefined ? [] : candidates.filter((name) => !geminiModels.includes(name))
+  if (gone.length === 0) return 'Gemini      GEMINI_API_KEY is set'
+  const listed = (geminiModels ?? []).map((id) => ({ id, contextTokens: undefined, description: undefined }))
+  const commands = nearestModels(gone, listed, 3).map(
+    ({ id }) => `\n                npx incumbent models add ${id} --provider gemini --tier 1,2,3`,
+  )
+  const instead = commands.length === 0 ? '' : `; nearest to them:${commands.join('')}`
+  return `Gemini      GEMINI_API_KEY is set; it does not name ${gone.join(', ')} any more${instead}`
+}
+
+/** Asks Gemini itself; a key that does not work shows in the run, with what to do. */
+async function listGemini(apiKey: string): Promise<string[] | undefined> {
+  const [{ createGeminiProvider }, { checkReachable }] = await Promise.all([
+    import('../providers/gemini/create-gemini-provider.ts'),
+    import('../providers/check-reachable.ts'),
+  ])
+  const reachable = await checkReachable(createGeminiProvider({ apiKey }), new AbortController().signal)
+  return reachable.status === 'reachable' ? reachable.models?.map(({ id }) => id) : undefined
 }
 
 function ollama({ ollama: here, hasGeminiKey }: Surroundings): string {

@@ -7,6 +7,8 @@ import { UserError } from '../shared/user-error.ts'
 /** What there is on this machine that Incumbent can use. */
 export interface Surroundings {
   hasGeminiKey: boolean
+  /** Ids of the models that Gemini says it has; undefined without a key, and where it does not say. */
+  geminiModels: string[] | undefined
   /** Undefined where no Ollama answers. */
   ollama: { baseUrl: string; chatModels: string[] } | undefined
   /** `url`: DATABASE_URL is set; `local`: something listens on PostgreSQL's port of this machine. */
@@ -16,6 +18,8 @@ export interface Surroundings {
 export interface LookingAround {
   environment: Environment
   fetch: typeof globalThis.fetch
+  /** What Gemini has; undefined where it does not say. */
+  listGemini: (apiKey: string) => Promise<string[] | undefined>
   /** Whether something listens on a port of this machine. */
   isListening: (port: number) => Promise<boolean>
 }
@@ -27,11 +31,18 @@ const postgresPort = 5432
  * Looks for a key, an Ollama and a PostgreSQL. Nothing that does not answer within a second counts.
  * @throws UserError when OLLAMA_HOST is no address
  */
-export async function lookAround({ environment, fetch, isListening }: LookingAround): Promise<Surroundings> {
+export async function lookAround(options: LookingAround): Promise<Surroundings> {
+  const { environment, fetch, isListening, listGemini } = options
   const hasUrl = variable(environment, 'DATABASE_URL') !== undefined
-  const [ollama, isPostgresHere] = await Promise.all([findOllama(environment, fetch), isListening(postgresPort)])
+  const key = variable(environment, 'GEMINI_API_KEY')
+  const [geminiModels, ollama, isPostgresHere] = await Promise.all([
+    key === undefined ? undefined : listGemini(key),
+    findOllama(environment, fetch),
+    isListening(postgresPort),
+  ])
   return {
-    hasGeminiKey: variable(environment, 'GEMINI_API_KEY') !== undefined,
+    hasGeminiKey: key !== undefined,
+    geminiModels,
     ollama,
     postgres: hasUrl ? 'url' : isPostgresHere ? 'local' : 'none',
   }

@@ -47,6 +47,7 @@ async function init(environment: Environment, changes: Partial<InitOptions> = {}
     environment: { OLLAMA_HOST: '127.0.0.1:9', ...environment },
     fetch,
     isListening: async () => false,
+    listGemini: async () => undefined,
     force: false,
     json: false,
     print: (text) => printed.push(text),
@@ -120,11 +121,20 @@ describe('init', () => {
     expect(printed).toMatch(/Wrote incumbent\.yaml\.\nNext: npx incumbent run$/)
   })
 
+  test('names what Gemini has instead of candidates that it does not name any more, with the commands', async () => {
+    const listGemini = async () => ['gemini-2.0-flash-001', 'gemini-2.5-flash', 'gemini-2.5-pro']
+    const printed = await init({ GEMINI_API_KEY: 'hunter2' }, { listGemini })
+    expect(printed).toMatch(/does not name gemini-2\.0-flash-lite-001, gemini-1\.5-flash, gemini-1\.5-pro any more/)
+    expect(printed).toContain('npx incumbent models add gemini-2.5-pro --provider gemini --tier 1,2,3')
+    expect(printed).not.toContain('hunter2')
+  })
+
   test('prints one JSON document with --json', async () => {
     const printed = await init({ GEMINI_API_KEY: 'hunter2', DATABASE_URL: 'postgres://u:hunter2@db/x' }, { json: true })
     expect(JSON.parse(printed)).toEqual({
       file: join(folder, 'incumbent.yaml'),
       hasGeminiKey: true,
+      geminiModels: null,
       ollama: null,
       postgres: 'url',
     })

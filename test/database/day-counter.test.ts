@@ -9,9 +9,10 @@ const nextDay = new Date('2026-11-23T20:00:00Z')
 forEachDatabase((databases) => {
   test('two processes together take no more requests than the day has, and are told when the next day begins', async () => {
     const { db } = await databases.open()
-    const counters = [createDayCounter(db, quotaDayOf), createDayCounter(db, quotaDayOf)]
+    const one = createDayCounter(db, quotaDayOf)
+    const other = createDayCounter(db, quotaDayOf)
     const taken = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => counters[index % 2]?.take('gemini/flash', 5, noon)),
+      Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? one : other).take('gemini/flash', 5, noon)),
     )
     expect(taken.filter((answer) => answer === 'ok')).toHaveLength(5)
     expect(taken.find((answer) => answer !== 'ok')).toEqual({ retryAt: new Date('2026-11-23T08:00:00Z') })

@@ -2,39 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { PlannedModel } from '../../src/evaluation/evaluation.ts'
 import type { FailureKind, Outcome } from '../../src/evaluation/outcome.ts'
 import { evaluationStatus, leftOut, runStandings } from '../../src/workflows/run-standings.ts'
+import { failedOutcome, scoredOutcome } from '../support/example-evaluation.ts'
 
 function outcomes(model: string, scored: number, failed: Partial<Record<FailureKind, number>> = {}): Outcome[] {
-  const asked = {
-    model,
-    repeat: 0,
-    askedAt: new Date(0),
-    latencyMs: 1,
-    waitedMs: 0,
-    attempts: 1,
-    usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: undefined, cachedInputTokens: undefined },
-    costUsd: 0,
-    rawText: undefined,
-    modelVersion: undefined,
-    warnings: [],
-  }
-  const right = {
-    status: 'scored',
-    answer: {},
-    form: 'plain',
-    schemaErrors: [],
-    accuracy: 100,
-    completeness: 100,
-    fields: [],
-  } as const
   const wrong = Object.entries(failed).flatMap(([kind, times]) =>
     Array.from({ length: times }, () => kind as FailureKind),
   )
   return [
-    ...Array.from({ length: scored }, (_, index) => ({ ...asked, ...right, sampleKey: `s${index}` })),
+    ...Array.from({ length: scored }, (_, index) => scoredOutcome({ model, sampleKey: `s${index}` })),
     ...wrong.map((kind, index) => ({
-      ...asked,
-      sampleKey: `f${index}`,
-      status: 'failed' as const,
+      ...failedOutcome({ model, sampleKey: `f${index}` }),
       failure: { kind, message: kind },
     })),
   ]
