@@ -11,7 +11,7 @@ import { beatsBaselines } from '../recommendation/beats-baselines.ts'
 import { explain } from '../recommendation/reasoning.ts'
 import { recommend } from '../recommendation/recommend.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
-import type { References } from './decision-settings-of.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
 import { evaluationStatus, leftOut, type RunStanding, runStandings } from './run-standings.ts'
 
 /** The verdict on an evaluation with all that it rests on. */
@@ -31,11 +31,7 @@ export interface Decided {
 
 /** From outcomes to the verdict: a pure function of what is stored. */
 export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outcome[]): Decided {
-  const { settings, references } = evaluation.decision as unknown as {
-    settings: DecisionSettings
-    references: References
-  }
-  const clusters = evaluation.decision.clusters as Record<string, string>
+  const { settings, references, clusters } = decisionInputsOf(evaluation)
   const records = recordsOf(outcomes, (key) => clusters[key])
   const roles = new Map(evaluation.models.map((model) => [model.name, model]))
   const input = {
@@ -92,14 +88,14 @@ export function repeatsOf({ models }: Evaluation): number {
 function refusalOf(
   target: string,
   roles: ReadonlyMap<string, PlannedModel>,
-  { decision }: Evaluation,
+  evaluation: Evaluation,
   analysis: Analysis,
 ): string | undefined {
   if (roles.get(target)?.providerKind === 'simulated')
     return 'it is simulated, and a simulated model never takes a real seat'
-  const floor = decision.minimumAccuracy
+  const floor = decisionInputsOf(evaluation).minimumAccuracy
   const accuracy = analysis.models[target]?.accuracy
-  if (typeof floor === 'number' && (accuracy === undefined || accuracy < floor)) {
+  if (floor !== null && (accuracy === undefined || accuracy < floor)) {
     return `its accuracy is below the tier's floor of ${floor}`
   }
   return undefined

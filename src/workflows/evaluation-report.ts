@@ -11,6 +11,7 @@ import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
 import { repeatsOf } from './decide-evaluation.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
 
 /**
  * What is told of an evaluation, from what is stored of it: at once as well as years later.
@@ -34,24 +35,22 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     name: evaluation.name,
     dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
     datasetHash: evaluation.datasetHash,
-    verifiedBy: evaluation.decision.verifiedBy as unknown as EvaluationReport['verifiedBy'],
+    verifiedBy: decisionInputsOf(evaluation).verifiedBy,
     samples: evaluation.sampleKeys.length,
     repeats: repeatsOf(evaluation),
     status: evaluation.status,
     incumbent: evaluation.incumbent ?? null,
     runs,
     skipped: [...evaluation.skipped, ...(stored.input.leftOut as unknown as SkippedModel[])],
-    proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0) ? [] : proposalsOf(evaluation),
+    proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0)
+      ? []
+      : decisionInputsOf(evaluation).proposals,
     recommendation: stored.recommendation as unknown as Recommendation,
     reasoning: stored.reasoning,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
     warnings: warningsOf(evaluation),
   }
-}
-
-function proposalsOf({ decision }: Evaluation): EvaluationReport['proposals'] {
-  return decision.proposals as unknown as EvaluationReport['proposals']
 }
 
 const noSummary: RunSummary = {
@@ -96,9 +95,10 @@ function hypothesesOf({ tier, taskFolder }: Evaluation, runs: readonly RunReport
   return judgeHypotheses(hypotheses, measured, seat)
 }
 
-function warningsOf({ decision, applies, sampleKeys }: Evaluation): string[] {
-  const { provisional } = decision.references as { provisional: string[] }
-  const words: Record<string, string> = { latencyMs: 'speed', costUsd: 'cost' }
+function warningsOf(evaluation: Evaluation): string[] {
+  const { applies, sampleKeys } = evaluation
+  const { provisional } = decisionInputsOf(evaluation).references
+  const words = { latencyMs: 'speed', costUsd: 'cost' }
   const warnings: string[] = []
   if (!applies) warnings.push('Nothing follows from this evaluation: it was asked for with --no-apply or --limit.')
   if (sampleKeys.length < 100) {

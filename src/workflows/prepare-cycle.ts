@@ -12,14 +12,10 @@ import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import { UserError } from '../shared/user-error.ts'
 import type { Availability } from './choose-models.ts'
 import { type Connections, connectProviders } from './connect-providers.ts'
-import {
-  type CycleRequest,
-  loadTierMaterial,
-  type PreparedEvaluation,
-  prepareEvaluation,
-  type TierMaterial,
-} from './prepare-evaluation.ts'
+import type { CycleRequest } from './cycle-request.ts'
+import { type PreparedEvaluation, prepareEvaluation } from './prepare-evaluation.ts'
 import { proposeModels } from './propose-models.ts'
+import { loadTierMaterial, type TierMaterial } from './tier-material.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A cycle that can start: all its tiers were read and checked, its providers are connected, nothing was asked yet. */

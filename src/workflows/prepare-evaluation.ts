@@ -1,48 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { Config } from '../config/config.ts'
 import type { TierConfig } from '../config/tier-config.ts'
-import type { GoldenSet } from '../datasets/dataset.ts'
-import { parseVersion } from '../datasets/dataset-reference.ts'
-import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
-import { type Lane, planCalls, seededOrder } from '../evaluation/plan-calls.ts'
+import { type Lane, planCalls } from '../evaluation/plan-calls.ts'
 import type { Model } from '../providers/model.ts'
 import { placementOf } from '../providers/placement.ts'
-import { priceOf } from '../providers/price.ts'
-import { scorerVersion } from '../scoring/scorers.ts'
-import type { JsonObject } from '../shared/json.ts'
 import { UserError } from '../shared/user-error.ts'
-import { loadGoldenSet } from '../tasks/load-golden-set.ts'
-import { loadTask } from '../tasks/load-task.ts'
 import { renderPrompt } from '../tasks/render-prompt.ts'
-import type { Task } from '../tasks/task.ts'
-import { type Availability, chooseModels, type ModelChoice } from './choose-models.ts'
-import { decisionSettingsOf, type References, referencesOf } from './decision-settings-of.ts'
+import { type Availability, chooseModels } from './choose-models.ts'
+import type { CycleRequest } from './cycle-request.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
 import { type Estimate, estimate } from './estimate.ts'
+import { newEvaluation } from './new-evaluation.ts'
 import type { Proposal } from './propose-models.ts'
-
-/** What a person may ask of a cycle; undefined takes the tier's own setting. */
-export interface CycleRequest {
-  tiers: readonly number[] | undefined
-  models: readonly string[] | undefined
-  /** Version (`v1`) or dataset and version (`job-analysis@v1`). */
-  dataset: string | undefined
-  limit: number | undefined
-  repeats: number | undefined
-  concurrency: number | undefined
-  apply: boolean
-  testName: string | undefined
-}
-
-/** What a tier is asked, with its golden data. */
-export interface TierMaterial {
-  tier: TierConfig
-  task: Task
-  golden: GoldenSet
-  /** The samples to ask, in the order in which they are asked. */
-  sampleKeys: string[]
-  seed: number
-}
+import type { TierMaterial } from './tier-material.ts'
 
 /** An evaluation that can start: everything was read and checked, nothing was asked yet. */
 export interface PreparedEvaluation extends TierMaterial {
@@ -50,48 +20,6 @@ export interface PreparedEvaluation extends TierMaterial {
   models: ReadonlyMap<string, Model>
   lanes: Lane[]
   estimate: Estimate
-}
-
-/**
- * Reads and checks what a tier is evaluated on.
- * @throws UserError for every problem of task, dataset or targets, and for fewer samples than an evaluation needs
- */
-export function loadTierMaterial(tier: TierConfig, request: Pick<CycleRequest, 'dataset' | 'limit'>): TierMaterial {
-  const task = loadTask(tier.task)
-  const version = loadDatasetVersion(tier.dataset.folder, wantedVersion(tier, request.dataset))
-  const golden = loadGoldenSet(version, task)
-  const seed = Number.parseInt(golden.hash.slice(0, 8), 16)
-  const order = seededOrder(
-    golden.samples.map(({ key }) => key),
-    seed,
-  )
-  const sampleKeys = request.limit === undefined ? order : order.slice(0, request.limit)
-  refuseTooFew(tier, golden, sampleKeys.length)
-  return { tier, task, golden, sampleKeys, seed }
-}
-
-function wantedVersion(tier: TierConfig, asked: string | undefined): string | undefined {
-  if (asked === undefined) return tier.dataset.version
-  const [first = '', second] = asked.split('@')
-  if (second === undefined) return parseVersion(first)
-  if (first !== tier.dataset.name) {
-    throw new UserError(
-      `--dataset ${asked}: tier ${tier.id} is evaluated on "${tier.dataset.name}" (tiers.${tier.id}.dataset in incumbent.yaml). Give a version of it, such as ${tier.dataset.name}@${second}, or change the configuration.`,
-    )
-  }
-  return parseVersion(second)
-}
-
-function refuseTooFew(
-  { id, minimumSamples }: TierConfig,
-  { name, version, unlabelled }: GoldenSet,
-  samples: number,
-): void {
-  if (samples >= minimumSamples) return
-  const missing = unlabelled.length === 0 ? '' : ` ${unlabelled.length} samples have no target for this tier.`
-  throw new UserError(
-    `Tier ${id}: Golden dataset must have at least ${minimumSamples} jobs; ${name}@${version} gives ${samples} labelled samples.${missing} Fewer cannot tell models apart.`,
-  )
 }
 
 /** Decides who takes part and plans the calls; asks nothing. */
@@ -123,7 +51,7 @@ export function prepareEvaluation(
     availability: context.availability,
   })
   const models = new Map(choice.models.map(({ name }) => [name, registered(name, registry)]))
-  const evaluation = evaluationFrom(material, choice, models, context)
+  const evaluation = newEvaluation(material, choice, models, context)
   return {
     ...material,
     evaluation,
@@ -149,7 +77,7 @@ export function continueEvaluation(
   config: Config,
 ): PreparedEvaluation {
   const { task, golden } = material
-  const { prompt, answerSchema, scoring } = evaluation.decision.epoch as JsonObject
+  const { prompt, answerSchema, scoring } = decisionInputsOf(evaluation).epoch
   const before = { dataset: evaluation.datasetHash, prompt, answerSchema, scoring }
   const changed = Object.entries({ dataset: golden.hash, ...task.hashes }).filter(
     ([part, hash]) => hash !== before[part as keyof typeof before],
@@ -194,69 +122,6 @@ function registered(name: string, registry: ReadonlyMap<string, Model>): Model {
   const model = registry.get(name)
   if (model === undefined) throw new Error(`The model "${name}" is planned and not in the registry.`)
   return model
-}
-
-function evaluationFrom(
-  { tier, task, golden, sampleKeys, seed }: TierMaterial,
-  choice: ModelChoice,
-  models: ReadonlyMap<string, Model>,
-  { request, cycleId, incumbent, proposals, now }: Parameters<typeof prepareEvaluation>[1],
-): Evaluation {
-  const references = referencesOf(tier)
-  return {
-    id: randomUUID(),
-    cycleId,
-    tier: tier.id,
-    tierName: tier.name,
-    name: request.testName ?? `Weekly Tier ${tier.id} Model Comparison`,
-    status: 'running',
-    taskFolder: task.folder,
-    datasetName: golden.name,
-    datasetVersion: golden.version,
-    datasetHash: golden.hash,
-    sampleKeys,
-    seed,
-    ...choice,
-    incumbent,
-    decision: {
-      references: { ...references },
-      settings: { ...decisionSettingsOf(tier, references) } as unknown as JsonObject,
-      epoch: epochKey(task, golden, references, models),
-      minimumAccuracy: tier.minimumAccuracy ?? null,
-      verifiedBy: verifiedBy(golden, sampleKeys),
-      proposals: proposals.map((proposal) => ({ ...proposal })),
-      // Kept, so that the verdict can be replayed without the files.
-      clusters: Object.fromEntries(
-        golden.samples.flatMap(({ key, cluster }) => (cluster === undefined ? [] : [[key, cluster]])),
-      ),
-    },
-    applies: request.apply && request.limit === undefined,
-    startedAt: now,
-    finishedAt: undefined,
-  }
-}
-
-/** In whose words the targets are true, with the number of samples each: reports repeat it. */
-function verifiedBy({ targets }: GoldenSet, sampleKeys: readonly string[]): { words: string; samples: number }[] {
-  const words = sampleKeys.map((key) => targets.get(key)?.verifiedBy ?? 'not verified')
-  return [...Map.groupBy(words, (word) => word)].map(([word, same]) => ({ words: word, samples: same.length }))
-}
-
-/** Everything whose change makes old and new results incomparable; the models' own versions are in their outcomes. */
-function epochKey(
-  task: Task,
-  golden: GoldenSet,
-  { latencyMs, costUsd }: References,
-  models: ReadonlyMap<string, Model>,
-): JsonObject {
-  return {
-    ...task.hashes,
-    scorer: scorerVersion,
-    dataset: golden.hash,
-    parameters: { temperature: 0, maxOutputTokens: task.maxOutputTokens },
-    references: { latencyMs, costUsd },
-    prices: Object.fromEntries([...models.values()].map((model) => [model.name, { ...priceOf(model) } as JsonObject])),
-  }
 }
 
 function estimateFor(

@@ -12,8 +12,9 @@ import type { CycleListener } from './cycle-listener.ts'
 import { evaluationReport } from './evaluation-report.ts'
 import { withCycleHeld } from './hold-cycle.ts'
 import { availabilityOf } from './prepare-cycle.ts'
-import { continueEvaluation, loadTierMaterial, type PreparedEvaluation } from './prepare-evaluation.ts'
+import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
 import { theEvaluation } from './recommend-again.ts'
+import { loadTierMaterial } from './tier-material.ts'
 import type { Workspace } from './workspace.ts'
 
 /**

@@ -5,9 +5,9 @@ import type { CycleReport } from '../reporting/cycle-report.ts'
 import { refuseOverBudget } from './budget.ts'
 import { carryCycle } from './carry-cycle.ts'
 import type { CycleListener } from './cycle-listener.ts'
+import type { CycleRequest } from './cycle-request.ts'
 import { withCycleHeld } from './hold-cycle.ts'
 import { prepareCycle } from './prepare-cycle.ts'
-import type { CycleRequest } from './prepare-evaluation.ts'
 import type { Workspace } from './workspace.ts'
 
 /**

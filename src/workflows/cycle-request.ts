@@ -1,0 +1,12 @@
+/** What a person may ask of a cycle; undefined takes the tier's own setting. */
+export interface CycleRequest {
+  tiers: readonly number[] | undefined
+  models: readonly string[] | undefined
+  /** Version (`v1`) or dataset and version (`job-analysis@v1`). */
+  dataset: string | undefined
+  limit: number | undefined
+  repeats: number | undefined
+  concurrency: number | undefined
+  apply: boolean
+  testName: string | undefined
+}

@@ -1,0 +1,31 @@
+import type { DecisionSettings } from '../analysis/evaluation-records.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { JsonObject } from '../shared/json.ts'
+import type { References } from './decision-settings-of.ts'
+import type { Proposal } from './propose-models.ts'
+
+/** What a verdict rests on beside the outcomes, frozen when its evaluation starts. */
+export interface DecisionInputs {
+  references: References
+  settings: DecisionSettings
+  /** Everything whose change makes old and new results incomparable. */
+  epoch: JsonObject
+  /** A model below this accuracy takes no seat; null for no floor. */
+  minimumAccuracy: number | null
+  /** In whose words the targets are true, with the number of samples each. */
+  verifiedBy: { words: string; samples: number }[]
+  /** What providers have beside the registry's models. */
+  proposals: Proposal[]
+  /** Cluster of each sample that has one: kept, so that the verdict can be replayed without the files. */
+  clusters: Record<string, string>
+}
+
+/** The decision's inputs as they are stored with the evaluation. */
+export function storedInputs(inputs: DecisionInputs): JsonObject {
+  return JSON.parse(JSON.stringify(inputs)) as JsonObject
+}
+
+/** The reverse: an evaluation carries what `storedInputs` made. */
+export function decisionInputsOf({ decision }: Evaluation): DecisionInputs {
+  return decision as unknown as DecisionInputs
+}

@@ -1,0 +1,62 @@
+import type { TierConfig } from '../config/tier-config.ts'
+import type { GoldenSet } from '../datasets/dataset.ts'
+import { parseVersion } from '../datasets/dataset-reference.ts'
+import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
+import { seededOrder } from '../evaluation/plan-calls.ts'
+import { UserError } from '../shared/user-error.ts'
+import { loadGoldenSet } from '../tasks/load-golden-set.ts'
+import { loadTask } from '../tasks/load-task.ts'
+import type { Task } from '../tasks/task.ts'
+import type { CycleRequest } from './cycle-request.ts'
+
+/** What a tier is asked, with its golden data. */
+export interface TierMaterial {
+  tier: TierConfig
+  task: Task
+  golden: GoldenSet
+  /** The samples to ask, in the order in which they are asked. */
+  sampleKeys: string[]
+  seed: number
+}
+
+/**
+ * Reads and checks what a tier is evaluated on.
+ * @throws UserError for every problem of task, dataset or targets, and for fewer samples than an evaluation needs
+ */
+export function loadTierMaterial(tier: TierConfig, request: Pick<CycleRequest, 'dataset' | 'limit'>): TierMaterial {
+  const task = loadTask(tier.task)
+  const version = loadDatasetVersion(tier.dataset.folder, wantedVersion(tier, request.dataset))
+  const golden = loadGoldenSet(version, task)
+  const seed = Number.parseInt(golden.hash.slice(0, 8), 16)
+  const order = seededOrder(
+    golden.samples.map(({ key }) => key),
+    seed,
+  )
+  const sampleKeys = request.limit === undefined ? order : order.slice(0, request.limit)
+  refuseTooFew(tier, golden, sampleKeys.length)
+  return { tier, task, golden, sampleKeys, seed }
+}
+
+function wantedVersion(tier: TierConfig, asked: string | undefined): string | undefined {
+  if (asked === undefined) return tier.dataset.version
+  const [first = '', second] = asked.split('@')
+  if (second === undefined) return parseVersion(first)
+  if (first !== tier.dataset.name) {
+    throw new UserError(
+      `--dataset ${asked}: tier ${tier.id} is evaluated on "${tier.dataset.name}" (tiers.${tier.id}.dataset in incumbent.yaml). Give a version of it, such as ${tier.dataset.name}@${second}, or change the configuration.`,
+    )
+  }
+  return parseVersion(second)
+}
+
+function refuseTooFew(
+  { id, minimumSamples }: TierConfig,
+  { name, version, unlabelled }: GoldenSet,
+  samples: number,
+): void {
+  if (samples >= minimumSamples) return
+  const missing = unlabelled.length === 0 ? '' : ` ${unlabelled.length} samples have no target for this tier.`
+  throw new UserError(
+    `Tier ${id}: Golden dataset must have at least ${minimumSamples} jobs; ${name}@${version} gives ${samples} labelled samples.${missing} Fewer cannot tell models apart.`,
+  )
+}
