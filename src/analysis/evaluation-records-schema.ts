@@ -38,7 +38,7 @@ const settings = z
     futility: share,
     futilityMinItems: count,
     sloP95Ms: positive.nullable(),
-    bootstrap: atLeastOne,
+    bootstrap: count,
     seed: count,
     tieTol: z.number().min(0),
     tau: positive,

@@ -65,6 +65,7 @@ export interface DecisionSettings {
   futility: number
   futilityMinItems: number
   sloP95Ms: number | null
+  /** Resamples; 0 leaves the probabilities of being best out, which decide nothing but the words of a first assignment. */
   bootstrap: number
   seed: number
   tieTol: number

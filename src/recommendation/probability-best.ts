@@ -9,10 +9,12 @@ type Shares = Record<string, number>
 
 /**
  * Probability that each model is the best, by a joint bootstrap over the clusters of the items that all models share. It
- * describes; the t tests decide. Empty for a single model or fewer than two clusters, the second also without incumbent.
+ * describes; the t tests decide. Empty for a single model, fewer than two clusters or no resamples, the second also
+ * without incumbent.
  */
 export function probabilityBest(field: Field): { pBest: Shares; pBestEligible: Shares } {
   const { settings, models, incumbent } = field
+  if (settings.bootstrap === 0) return { pBest: {}, pBestEligible: {} }
   const items = sharedItems(field)
   const clusters = [...new Set(items.map(({ cluster }) => cluster))].toSorted()
   if (models.length < 2 || clusters.length < 2) return { pBest: {}, pBestEligible: {} }

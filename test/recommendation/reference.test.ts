@@ -37,3 +37,25 @@ describe('analysis and recommendation equal the reference implementation to 1e-9
     expect(Object.keys(verdict)).toEqual(Object.keys(expected.recommendation))
   })
 })
+
+describe('without resamples', () => {
+  test('everything but the probabilities of being best is the same', () => {
+    for (const name of fixtureNames) {
+      const { records, expected } = decisionFixture(name)
+      const { decision, comparisons } = recommend({ ...records, config: { ...records.config, bootstrap: 0 } })
+      expectClose(
+        { decision, comparisons },
+        {
+          decision: expected.recommendation.decision,
+          comparisons: expected.recommendation.comparisons,
+        },
+      )
+    }
+  })
+
+  test('they are empty', () => {
+    const { records } = decisionFixture('01-clear-switch')
+    const { pBest, pBestEligible } = recommend({ ...records, config: { bootstrap: 0 } })
+    expect([pBest, pBestEligible]).toEqual([{}, {}])
+  })
+})

@@ -1,0 +1,124 @@
+import { settingsOf } from '../analysis/decision-settings.ts'
+import type { DecisionSettings, EvaluationRecord, EvaluationRecords } from '../analysis/evaluation-records.ts'
+import { racingChecks } from '../analysis/racing-schedule.ts'
+import { isBelow } from '../analysis/statistics/tolerance.ts'
+import { recommend } from './recommend.ts'
+
+/** What a race is run by: what the verdict of the evaluation will be made by, too. */
+export interface RaceTerms {
+  incumbent: string
+  /** In the seeded order in which every model is asked. */
+  samples: readonly string[]
+  repeats: number
+  refs: EvaluationRecords['refs']
+  config?: Partial<DecisionSettings> | null | undefined
+}
+
+/** Whether a challenger is asked on. The check that decided is told by how much of the plan it had seen. */
+export type RacingVerdict =
+  | { status: 'go-on' }
+  | {
+      status: 'drop'
+      /** Calls of the challenger that the check rests on: all of the first `samples` samples, `repeats` times each. */
+      calls: number
+      samples: number
+      repeats: number
+      /** What is too unlikely to go on for; the margin comes first where both are. */
+      reason: 'unlikely_non_inferior' | 'unlikely_better'
+      pBetter: number
+      pNonInferior: number
+    }
+
+/** An evaluation as its racing sees it. */
+export interface Race {
+  /** Takes a record of the incumbent or of a challenger; of any sample, in any order. */
+  note(record: EvaluationRecord): void
+  /** Costs nothing unless a check has become due since the last time. */
+  verdictOn(challenger: string): RacingVerdict
+}
+
+const goOn: RacingVerdict = { status: 'go-on' }
+
+/**
+ * Racing (decisions.md section 3): challengers that are too unlikely to win are dropped, nothing else. A check looks at the
+ * first calls of the seeded order, once incumbent and challenger have records of all of them, so that records that came
+ * early by chance, or an interruption, do not move the place where a challenger stops.
+ */
+export function startRace(terms: RaceTerms): Race {
+  const places = new Map(terms.samples.map((sample, place) => [sample, place]))
+  const seen = new Map<string, Progress>()
+  const runners = new Map<string, Runner>()
+  const checks = racingChecks(terms.samples.length, terms.repeats)
+  const note = (record: EvaluationRecord) => {
+    const place = places.get(record.item)
+    if (place === undefined || record.repeat >= terms.repeats) return
+    entryOf(seen, record.model, () => ({ records: [], complete: 0 })).records[
+      record.repeat * terms.samples.length + place
+    ] = record
+  }
+  const verdictOn = (challenger: string) => {
+    const runner = entryOf(runners, challenger, () => ({ passed: 0, verdict: goOn }))
+    const [held, own] = [seen.get(terms.incumbent), seen.get(challenger)]
+    if (held === undefined || own === undefined || challenger === terms.incumbent) return runner.verdict
+    for (let calls = checks[runner.passed]; calls !== undefined; calls = checks[runner.passed]) {
+      if (runner.verdict.status === 'drop' || !has(own, calls) || !has(held, calls)) break
+      runner.verdict = check(terms, calls, [...held.records.slice(0, calls), ...own.records.slice(0, calls)])
+      runner.passed += 1
+    }
+    return runner.verdict
+  }
+  return { note, verdictOn }
+}
+
+/** The verdict on a challenger from all records so far. */
+export function racingVerdict(
+  terms: RaceTerms,
+  challenger: string,
+  records: readonly EvaluationRecord[],
+): RacingVerdict {
+  const race = startRace(terms)
+  for (const record of records) race.note(record)
+  return race.verdictOn(challenger)
+}
+
+/** Records of one model by their place in the plan, and how many there are without a gap. */
+interface Progress {
+  records: EvaluationRecord[]
+  complete: number
+}
+
+interface Runner {
+  /** Checks passed. */
+  passed: number
+  verdict: RacingVerdict
+}
+
+function has(progress: Progress, calls: number): boolean {
+  while (progress.records[progress.complete] !== undefined) progress.complete += 1
+  return progress.complete >= calls
+}
+
+/** The formulas of the verdict itself, on the records so far. */
+function check(terms: RaceTerms, calls: number, records: readonly EvaluationRecord[]): RacingVerdict {
+  const { incumbent, refs } = terms
+  const config = { ...terms.config, bootstrap: 0 }
+  const [comparison] = recommend({ incumbent, refs, config, records }).comparisons
+  if (comparison?.state !== 'drop') return goOn
+  const { pBetter, pNonInferior } = comparison
+  const { futility, tieTol } = settingsOf({ refs, records, config })
+  return {
+    status: 'drop',
+    calls,
+    samples: Math.min(calls, terms.samples.length),
+    repeats: Math.ceil(calls / terms.samples.length),
+    reason: isBelow(pNonInferior, futility, tieTol) ? 'unlikely_non_inferior' : 'unlikely_better',
+    pBetter,
+    pNonInferior,
+  }
+}
+
+function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const entry = map.get(key) ?? make()
+  map.set(key, entry)
+  return entry
+}
