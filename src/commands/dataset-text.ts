@@ -42,6 +42,7 @@ export function statsText(stats: DatasetStats): string {
     countTable('length', stats.lengths),
     countTable('category', stats.categories),
     countTable('complexity', stats.complexities),
+    ...(Object.keys(stats.tags).length === 0 ? [] : [countTable('tag', stats.tags)]),
     textTable(tierColumns, stats.tiers.map(tierRow)),
   ]
   return parts.join('\n\n')

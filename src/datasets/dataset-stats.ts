@@ -9,6 +9,8 @@ export interface DatasetStats {
   /** By category, the largest first; samples without one stand under "(none)". */
   categories: Record<string, number>
   complexities: Record<string, number>
+  /** Samples that have each tag. */
+  tags: Record<string, number>
   /** Words of the main text. */
   words: { shortest: number; median: number; longest: number }
   lengths: Record<(typeof lengthClasses)[number]['name'], number>
@@ -46,6 +48,7 @@ export function datasetStats(
     samples: samples.length,
     categories: counted(samples.map(({ category }) => category ?? '(none)')),
     complexities: counted(samples.map(({ complexity }) => complexity ?? '(none)')),
+    tags: counted(samples.flatMap(({ tags }) => tags ?? [])),
     words: { shortest: words.at(0) ?? 0, median: words[Math.floor(words.length / 2)] ?? 0, longest: words.at(-1) ?? 0 },
     lengths: byLength(words),
     tiers: [...golden].map(([task, set]) => tierStats(task, set)),

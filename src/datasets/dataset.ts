@@ -12,6 +12,8 @@ export interface Sample {
   /** Samples that are not independent of each other (variants of one posting) share a cluster. */
   cluster: string | undefined
   notes: string | undefined
+  /** What people count and test by, such as "subtle" or "pay:hourly"; absent where there are none. */
+  tags?: readonly string[] | undefined
 }
 
 /** What a perfect answer to one sample is, for one tier. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { shownValue } from '../shared/schema-problems.ts'
 import { type CheckedLine, checkedLines, jsonObjectSchema } from './checked-lines.ts'
 import { complexities, type Sample } from './dataset.ts'
 import type { FileProblem } from './file-problem.ts'
@@ -11,6 +12,11 @@ export const keySchema = z
     error: 'expected a key without spaces at its ends and without control characters',
   })
 
+/** `messy`, `fraud:reshipping`: words, digits, hyphens and colons, so that a tag is one cell of a table. */
+const tagSchema = z.string().regex(/^[\p{L}\p{N}]+(?:[-:][\p{L}\p{N}]+)*$/u, {
+  error: ({ input }) => `expected a tag such as messy or fraud:reshipping, got ${shownValue(input)}`,
+})
+
 /** One line of samples.jsonl. */
 export const sampleLineSchema = z.strictObject({
   key: keySchema,
@@ -18,6 +24,10 @@ export const sampleLineSchema = z.strictObject({
   complexity: z.enum(complexities).nullish(),
   cluster: z.string().nullish(),
   notes: z.string().nullish(),
+  tags: z
+    .array(tagSchema)
+    .refine((tags) => new Set(tags).size === tags.length, { error: 'a tag stands here twice; each is given once' })
+    .nullish(),
   input: jsonObjectSchema.refine((input) => Object.keys(input).length > 0, {
     error: 'expected an object with at least one key, got an empty one',
   }),
@@ -34,7 +44,7 @@ export function readSamples(path: string): { lines: CheckedLine<Sample>[]; probl
   return { lines: lines.map(({ line, value }) => ({ line, value: sampleFrom(value) })), problems }
 }
 
-function sampleFrom({ key, input, category, complexity, cluster, notes }: SampleLine): Sample {
+function sampleFrom({ key, input, category, complexity, cluster, notes, tags }: SampleLine): Sample {
   return {
     key,
     input,
@@ -42,5 +52,6 @@ function sampleFrom({ key, input, category, complexity, cluster, notes }: Sample
     complexity: complexity ?? undefined,
     cluster: cluster ?? undefined,
     notes: notes ?? undefined,
+    tags: tags ?? undefined,
   }
 }

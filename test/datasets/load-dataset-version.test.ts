@@ -13,7 +13,7 @@ function refusalWith(samples: string): { message: string; file: string } {
 const good = '{"key":"a","input":{"text":"x"}}'
 
 describe('a version of a dataset', () => {
-  test('gives its samples with category, complexity, cluster and notes, and without any target', () => {
+  test('gives its samples with category, complexity, cluster, notes and tags, and without any target', () => {
     const folder = writtenFolder(
       smallDataset({
         'v1/samples.jsonl': [
@@ -23,6 +23,7 @@ describe('a version of a dataset', () => {
             complexity: 'complex',
             cluster: 'k',
             notes: 'n',
+            tags: ['messy', 'fraud:fake-cheque'],
             input: { text: 'x', tags: ['y'] },
           },
           { key: 'b', input: { text: 'z' } },
@@ -32,7 +33,15 @@ describe('a version of a dataset', () => {
     const { name, version, samples } = loadDatasetVersion(folder)
     expect([name, version]).toEqual(['tickets', 'v1'])
     expect(samples).toEqual([
-      { key: 'a', category: 'c', complexity: 'complex', cluster: 'k', notes: 'n', input: { text: 'x', tags: ['y'] } },
+      {
+        key: 'a',
+        category: 'c',
+        complexity: 'complex',
+        cluster: 'k',
+        notes: 'n',
+        tags: ['messy', 'fraud:fake-cheque'],
+        input: { text: 'x', tags: ['y'] },
+      },
       {
         key: 'b',
         category: undefined,
@@ -42,6 +51,13 @@ describe('a version of a dataset', () => {
         input: { text: 'z' },
       },
     ])
+  })
+
+  test.each([
+    ['["two words"]', 'expected a tag such as messy or fraud:reshipping, got "two words"'],
+    ['["messy","messy"]', 'a tag stands here twice'],
+  ])('takes no tags that no table could show: %s', (tags, message) => {
+    expect(refusalWith(`{"key":"a","tags":${tags},"input":{"text":"x"}}\n`).message).toContain(message)
   })
 
   test('is the one with the highest number when none is named', () => {

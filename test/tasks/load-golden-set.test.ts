@@ -52,8 +52,9 @@ describe('a golden set', () => {
     })
   })
 
-  test('has a hash that notes, names, categories, order and unlabelled samples do not change', () => {
-    const renamed = samples.map((sample) => ({ ...sample, notes: 'other', category: 'x', complexity: 'complex' }))
+  test('has a hash that notes, names, categories, tags, order and unlabelled samples do not change', () => {
+    const other = { notes: 'other', category: 'x', complexity: 'complex', tags: ['messy'] }
+    const renamed = samples.map((sample) => ({ ...sample, ...other }))
     const others = targets.map((target) => ({ ...target, notes: 'why', verified_by: 'Bob' }))
     const more = { key: 'more', input: { title: 'a', text: 'b' } }
     const changed = hashWith({
