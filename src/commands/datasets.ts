@@ -1,18 +1,10 @@
-import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { type DatasetReference, parseDatasetReference } from '../datasets/dataset-reference.ts'
-import { datasetFolder, findDatasets } from '../datasets/find-datasets.ts'
-import { packageRoot } from '../shared/package-root.ts'
-import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
+import { chosen, type DatasetOptions, rootsOf, withFolder } from './dataset-choice.ts'
 import { checkText, listText, statsText } from './dataset-text.ts'
+import { agreementCommand } from './datasets-agreement.ts'
 import { importCommand } from './datasets-import.ts'
 import { printJson, printLine } from './print.ts'
-
-interface DatasetOptions {
-  folder?: string
-  json?: boolean
-}
 
 export function datasetsCommand(): Command {
   return new Command('datasets')
@@ -21,6 +13,7 @@ export function datasetsCommand(): Command {
     .addCommand(listCommand())
     .addCommand(checkCommand())
     .addCommand(statsCommand())
+    .addCommand(agreementCommand())
     .addCommand(importCommand())
 }
 
@@ -62,35 +55,4 @@ function statsCommand(): Command {
       if (json) return printJson({ datasets: stats })
       printLine(stats.map(statsText).join('\n\n'))
     })
-}
-
-function withFolder(command: Command): Command {
-  return command
-    .option('--folder <folder>', 'where the datasets are (default: golden-datasets here, then those that come along)')
-    .option('--json', 'print one JSON document')
-}
-
-/** Datasets of one's own come first; those of the package are there too. */
-function rootsOf(folder: string | undefined): string[] {
-  if (folder !== undefined) return [folder]
-  const shipped = resolve(packageRoot(), 'golden-datasets')
-  return resolve('golden-datasets') === shipped ? ['golden-datasets'] : ['golden-datasets', shipped]
-}
-
-function chosen(
-  dataset: string | undefined,
-  folder: string | undefined,
-): { path: string; version: string | undefined }[] {
-  const roots = rootsOf(folder)
-  if (dataset !== undefined) return [oneOf(roots, parseDatasetReference(dataset))]
-  const found = [...findDatasets(roots).values()]
-  if (found.length === 0) throw new UserError(`Expected a dataset in ${roots.join(' or ')}, but there is none.`)
-  return found.map((path) => ({ path, version: undefined }))
-}
-
-function oneOf(
-  roots: readonly string[],
-  { name, version }: DatasetReference,
-): { path: string; version: string | undefined } {
-  return { path: datasetFolder(roots, name), version }
 }

@@ -5,7 +5,7 @@ import { type CheckedLine, checkedLines, jsonObjectSchema } from '../datasets/ch
 import type { DatasetVersion, GoldenSet, Sample, Target } from '../datasets/dataset.ts'
 import { type FileProblem, refuseProblems } from '../datasets/file-problem.ts'
 import { keySchema } from '../datasets/samples-file.ts'
-import { contentHash } from '../shared/json.ts'
+import { contentHash, type JsonObject } from '../shared/json.ts'
 import { nearestWord } from '../shared/nearest-word.ts'
 import { UserError } from '../shared/user-error.ts'
 import { targetProblems } from './target-problems.ts'
@@ -38,7 +38,7 @@ export function loadGoldenSet(version: DatasetVersion, task: Task): GoldenSet {
   refuseProblems([
     ...problems,
     ...unknownKeys(path, lines, version),
-    ...lines.flatMap(({ line, value }) => wrongTargets(path, line, targetProblems(task, value.target))),
+    ...wrongTargets(path, lines, task),
     ...placeholderProblems(version.samples, task),
   ])
   return joined(version, new Map(lines.map(({ value }) => [value.key, targetFrom(value)])))
@@ -69,7 +69,12 @@ function targetFrom({ key, target, notes, verified_by: verifiedBy }: TargetLine)
   return { key, target, notes: notes ?? undefined, verifiedBy: verifiedBy ?? undefined }
 }
 
-function unknownKeys(file: string, lines: readonly CheckedLine<TargetLine>[], version: DatasetVersion): FileProblem[] {
+/** Lines whose key no sample of the version has. */
+export function unknownKeys(
+  file: string,
+  lines: readonly CheckedLine<{ key: string }>[],
+  version: DatasetVersion,
+): FileProblem[] {
   const keys = new Set(version.samples.map(({ key }) => key))
   return lines
     .filter(({ value }) => !keys.has(value.key))
@@ -81,8 +86,15 @@ function unknownKeys(file: string, lines: readonly CheckedLine<TargetLine>[], ve
     })
 }
 
-function wrongTargets(file: string, line: number, problems: readonly string[]): FileProblem[] {
-  return problems.map((message) => ({ file, line, message: `in the target, ${message}` }))
+/** What the scorers and the schema of a task have against targets. */
+export function wrongTargets(
+  file: string,
+  lines: readonly CheckedLine<{ target: JsonObject }>[],
+  task: Task,
+): FileProblem[] {
+  return lines.flatMap(({ line, value: { target } }) =>
+    targetProblems(task, target).map((message) => ({ file, line, message: `in the target, ${message}` })),
+  )
 }
 
 /** What is wrong with the placeholders of a prompt: each must be a key that at least one sample has in its input. */

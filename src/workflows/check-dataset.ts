@@ -7,6 +7,7 @@ import { taskFolders } from '../datasets/find-datasets.ts'
 import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import { UserError } from '../shared/user-error.ts'
 import { loadGoldenSet, targetsPath } from '../tasks/load-golden-set.ts'
+import { loadLabels } from '../tasks/load-labels.ts'
 import { loadTask } from '../tasks/load-task.ts'
 import type { Task } from '../tasks/task.ts'
 import { goldenSetWarnings, sampleWarnings } from './dataset-warnings.ts'
@@ -53,6 +54,7 @@ function checkVersion(found: Found, folder: string, version: string, tasks: read
   for (const task of tasks) {
     const golden = goldenSet(found, loaded, task)
     if (golden !== undefined) found.warnings.push(...goldenSetWarnings(golden, task))
+    for (const round of ['first', 'second'] as const) attempt(found, () => loadLabels(loaded, task, round))
   }
 }
 

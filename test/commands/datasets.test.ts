@@ -54,6 +54,27 @@ describe('incumbent datasets', () => {
     expect(stdout).toMatch(/tickets-core +12 +0 {2}[0-9a-f]{12} {2}Ada \(12\)/)
   })
 
+  test('agreement shows how far two rounds of labels agree', async () => {
+    const targets = smallDataset()['tier1/targets.v1.jsonl'] as { key: string; target: object }[]
+    const again = targets.map(({ key, target }, index) => ({
+      key,
+      target: index === 0 ? { team: 'billing', urgency: 1 } : target,
+      labelled_by: 'Bob',
+    }))
+    const place = placeWith(small({ 'tier1/second-labels.v1.jsonl': again }))
+    const { stdout, code } = await runIncumbent(place, 'datasets', 'agreement', 'tickets')
+    expect(code).toBe(0)
+    expect(stdout).toContain('tickets-core: 12 samples labelled twice')
+    expect(stdout).toMatch(/team +kappa +0\.83 {2}0\.\d\d to 1\.00 +1\n/)
+    expect(stdout).toMatch(/urgency +weighted kappa +1\.00 {2}1\.00 to 1\.00 +0\n/)
+    expect(stdout).toContain('team differs in t1')
+    const json = await runIncumbent(place, 'datasets', 'agreement', 'tickets@v1', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ tasks: [{ fields: [{ differing: ['t1'] }, { differing: [] }] }] })
+    const once = await runIncumbent(placeWith(small()), 'datasets', 'agreement', 'tickets')
+    expect(once).toMatchObject({ code: 2, stdout: '' })
+    expect(once.stderr).toContain('tickets@v1 was labelled once.')
+  })
+
   test('import says what it mapped, what it left out and how to go on', async () => {
     const lines = Array.from({ length: 12 }, (_, index) => `${index},Text ${index},${index % 2 ? 'a' : 'b'},`)
     const place = placeWith({ 'mine.csv': `nr,body,queue,empty\n${lines.join('\n')}\n12,x,a,,more\n` })

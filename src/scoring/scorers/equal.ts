@@ -9,6 +9,7 @@ import type { Scorer } from '../scorer.ts'
 export const equal: Scorer<'equal'> = (target, answer, { aliases }) =>
   comparable(target, aliases) === comparable(answer, aliases) ? 1 : 0
 
-function comparable(value: JsonValue, aliases: AliasTable | undefined): JsonValue {
+/** What stands for a value when it is compared: a text's normal form or the name it stands for. */
+export function comparable(value: JsonValue, aliases: AliasTable | undefined): JsonValue {
   return typeof value === 'string' ? canonicalName(value, aliases) : value
 }
