@@ -2,6 +2,8 @@ import type { DatasetStats, TierStats } from '../datasets/dataset-stats.ts'
 import { count } from '../shared/format-number.ts'
 import type { DatasetCheck } from '../workflows/check-dataset.ts'
 import type { ListedDataset } from '../workflows/describe-datasets.ts'
+import type { Detectable } from '../workflows/detectable-differences.ts'
+import { detectableText } from './detectable-text.ts'
 import { textTable } from './text-table.ts'
 
 const listColumns = [
@@ -35,7 +37,7 @@ export function checkText({ dataset, versions, problems, warnings }: DatasetChec
   ].join('\n')
 }
 
-export function statsText(stats: DatasetStats): string {
+export function statsText(stats: DatasetStats, detectable: readonly Detectable[]): string {
   const { shortest, median, longest } = stats.words
   const parts = [
     `${stats.name}@${stats.version}: ${counted(stats.samples, 'sample')}, of ${count(shortest)} to ${count(longest)} words (median ${count(median)})`,
@@ -44,6 +46,7 @@ export function statsText(stats: DatasetStats): string {
     countTable('complexity', stats.complexities),
     ...(Object.keys(stats.tags).length === 0 ? [] : [countTable('tag', stats.tags)]),
     textTable(tierColumns, stats.tiers.map(tierRow)),
+    ...(detectable.length === 0 ? [] : [detectableText(detectable)]),
   ]
   return parts.join('\n\n')
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { WorkFailed } from '../shared/work-failed.ts'
 import { chosen, type DatasetOptions, rootsOf, withFolder } from './dataset-choice.ts'
-import { checkText, listText, statsText } from './dataset-text.ts'
+import { checkText, listText } from './dataset-text.ts'
 import { agreementCommand } from './datasets-agreement.ts'
 import { importCommand } from './datasets-import.ts'
+import { statsCommand } from './datasets-stats.ts'
 import { printJson, printLine } from './print.ts'
 
 export function datasetsCommand(): Command {
@@ -41,18 +42,5 @@ function checkCommand(): Command {
       else printLine(checks.map(checkText).join('\n\n'))
       const problems = checks.reduce((sum, check) => sum + check.problems.length, 0)
       if (problems > 0) throw new WorkFailed(problems === 1 ? '1 problem.' : `${problems} problems.`)
-    })
-}
-
-function statsCommand(): Command {
-  return withFolder(new Command('stats'))
-    .description('What a version holds: categories, complexities, lengths, labels and the hash of every tier')
-    .argument('[dataset]', 'name or name@version; without a version the newest, without a name all datasets')
-    .addHelpText('after', '\nExample:\n  $ npx incumbent datasets stats job-analysis')
-    .action(async (dataset: string | undefined, { folder, json }: DatasetOptions) => {
-      const { describeVersion } = await import('../workflows/describe-datasets.ts')
-      const stats = chosen(dataset, folder).map(({ path, version }) => describeVersion(path, version))
-      if (json) return printJson({ datasets: stats })
-      printLine(stats.map(statsText).join('\n\n'))
     })
 }

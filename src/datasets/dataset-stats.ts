@@ -21,6 +21,8 @@ export interface TierStats {
   task: string
   labelled: number
   unlabelled: number
+  /** Labelled samples, of which those of one cluster count as one. */
+  independent: number
   /** Of inputs, clusters and targets; it changes when the tier is asked something else. */
   hash: string
   /** Who stands for the labels, and for how many. */
@@ -57,7 +59,17 @@ export function datasetStats(
 
 function tierStats(task: string, { samples, unlabelled, hash, targets }: GoldenSet): TierStats {
   const verifiedBy = counted([...targets.values()].map((target) => target.verifiedBy ?? '(nobody)'))
-  return { task, labelled: samples.length, unlabelled: unlabelled.length, hash, verifiedBy }
+  const independent = new Set(
+    samples.map(({ key, cluster }) => (cluster === undefined ? `key ${key}` : `cluster ${cluster}`)),
+  )
+  return {
+    task,
+    labelled: samples.length,
+    unlabelled: unlabelled.length,
+    independent: independent.size,
+    hash,
+    verifiedBy,
+  }
 }
 
 function byLength(words: readonly number[]): DatasetStats['lengths'] {

@@ -54,6 +54,22 @@ describe('incumbent datasets', () => {
     expect(stdout).toMatch(/tickets-core +12 +0 {2}[0-9a-f]{12} {2}Ada \(12\)/)
   })
 
+  test('stats says how small a difference it can detect, and what is missing for a smaller one', async () => {
+    const place = placeWith(small())
+    const { stdout, stderr } = await runIncumbent(place, 'datasets', 'stats', 'tickets', '--difference', '2')
+    expect(stdout).toMatch(/tickets-core +12 +3 +12\.8 +24\.9 +397 +1,529 {2}assumed, all or nothing/)
+    expect(stderr).toBe('')
+    expect(existsSync(place.database.home)).toBe(false)
+    const wrong = await runIncumbent(place, 'datasets', 'stats', 'tickets', '--difference', '0')
+    expect(wrong).toMatchObject({ code: 2, stdout: '' })
+    const unreadable = { ...place, environment: { DATABASE_URL: 'nonsense' } }
+    const json = await runIncumbent(unreadable, 'datasets', 'stats', 'tickets', '--json')
+    expect(json.stderr).toContain('Stored runs were not looked at')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      datasets: [{ detectable: [{ samples: 12, repeats: 3 }, {}, {}, {}] }],
+    })
+  })
+
   test('agreement shows how far two rounds of labels agree', async () => {
     const targets = smallDataset()['tier1/targets.v1.jsonl'] as { key: string; target: object }[]
     const again = targets.map(({ key, target }, index) => ({
