@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { datasetNamePattern, parseVersion } from '../datasets/dataset-reference.ts'
 import type { ColumnChoices } from '../datasets/import/column-plan.ts'
 import { importText } from './import-text.ts'
+import { tierFolder } from './options.ts'
 import { printJson, printLine } from './print.ts'
 
 interface ImportOptions extends Omit<ColumnChoices, 'inputs' | 'targets' | 'targetTier'> {
@@ -74,12 +75,6 @@ function versionName(text: string): string {
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)
   }
-}
-
-function tierFolder(text: string): string {
-  if (/^\d+$/.test(text)) return `tier${text}`
-  if (/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(text)) return text
-  throw new InvalidArgumentError(`expected the number or the folder of a tier, got "${text}".`)
 }
 
 /** `title,text=body`: column → the name that it gets in the input or the target. */

@@ -4,6 +4,7 @@ import { chosen, type DatasetOptions, rootsOf, withFolder } from './dataset-choi
 import { checkText, listText } from './dataset-text.ts'
 import { agreementCommand } from './datasets-agreement.ts'
 import { importCommand } from './datasets-import.ts'
+import { reviewCommand } from './datasets-review.ts'
 import { statsCommand } from './datasets-stats.ts'
 import { printJson, printLine } from './print.ts'
 
@@ -15,6 +16,7 @@ export function datasetsCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(statsCommand())
     .addCommand(agreementCommand())
+    .addCommand(reviewCommand())
     .addCommand(importCommand())
 }
 

@@ -20,3 +20,10 @@ export function names(text: string): string[] {
 export function tiers(text: string): number[] {
   return names(text).map(wholeNumber(1))
 }
+
+/** The folder of a tier's task: `tier1` for 1, or its name. */
+export function tierFolder(text: string): string {
+  if (/^\d+$/.test(text)) return `tier${text}`
+  if (/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(text)) return text
+  throw new InvalidArgumentError(`expected the number or the folder of a tier, got "${text}".`)
+}

@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { smallDataset, writtenFolder } from '../datasets/written-dataset.ts'
-import { runIncumbent } from '../support/run-incumbent.ts'
+import { finished, runIncumbent } from '../support/run-incumbent.ts'
 
 function placeWith(files: Record<string, string | object>) {
   const cwd = writtenFolder(files)
@@ -89,6 +90,26 @@ describe('incumbent datasets', () => {
     const once = await runIncumbent(placeWith(small()), 'datasets', 'agreement', 'tickets')
     expect(once).toMatchObject({ code: 2, stdout: '' })
     expect(once.stderr).toContain('tickets@v1 was labelled once.')
+  })
+
+  test('review shows each label and takes what is piped in', async () => {
+    const place = placeWith(small())
+    const review = ['datasets', 'review', 'tickets', '--by', 'Bob', '--tier', '1']
+    const entry = resolve(import.meta.dirname, '../../bin/incumbent.js')
+    const child = spawn(process.execPath, [entry, ...review], { cwd: place.cwd, env: { PATH: process.env.PATH } })
+    const result = finished(child)
+    child.stdin.end('\nurgency = 99999x\nurgency = 4\n\ns\n')
+    const { code, stdout } = await result
+    expect(code).toBe(0)
+    expect(stdout).toContain('━━ t1 ━━\ntitle: Ticket 1\ntext: The customer of case 1')
+    expect(stdout).toContain('Tickets (1 of 12)\n  team = "identity"\n  urgency = 1')
+    expect(stdout).toContain('Not taken: expected JSON after "="')
+    expect(stdout).toContain('tickets@v1: 1 accepted, 1 corrected, 1 skipped, 9 left.')
+    expect(stdout).toContain('Corrections wait in a draft of v2')
+    const made = await runIncumbent(place, ...review.slice(0, 5), '--finish')
+    expect(made).toMatchObject({ code: 0, stdout: 'Made v2 of the corrections.\n' })
+    const nobody = await runIncumbent(place, 'datasets', 'review', 'tickets', '--by', ' ')
+    expect(nobody).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('import says what it mapped, what it left out and how to go on', async () => {

@@ -4,6 +4,7 @@ import { parseDocument, stringify } from 'yaml'
 import { UserError } from '../../shared/user-error.ts'
 import type { DatasetDescription } from '../dataset.ts'
 import { descriptionFile } from '../dataset-description.ts'
+import { writeAtomically } from '../write-atomically.ts'
 
 /** Files to write: path within the dataset's folder → content. */
 export type NewFiles = ReadonlyMap<string, string>
@@ -45,6 +46,11 @@ export function writeNextVersion(
       renameSync(join(temporary, path), join(folder, path))
     }
   })
+}
+
+/** Lists a version whose files are there already in dataset.yaml. */
+export function listVersion(folder: string, version: { version: string; description: string }): void {
+  writeAtomically(join(folder, descriptionFile), withVersion(folder, version))
 }
 
 function withTemporaryFolder(parent: string, work: (folder: string) => void): void {
