@@ -3,6 +3,7 @@ import { WorkFailed } from '../shared/work-failed.ts'
 import { chosen, type DatasetOptions, rootsOf, withFolder } from './dataset-choice.ts'
 import { checkText, listText } from './dataset-text.ts'
 import { agreementCommand } from './datasets-agreement.ts'
+import { describeCommand } from './datasets-describe.ts'
 import { importCommand } from './datasets-import.ts'
 import { reviewCommand } from './datasets-review.ts'
 import { statsCommand } from './datasets-stats.ts'
@@ -15,6 +16,7 @@ export function datasetsCommand(): Command {
     .addCommand(listCommand())
     .addCommand(checkCommand())
     .addCommand(statsCommand())
+    .addCommand(describeCommand())
     .addCommand(agreementCommand())
     .addCommand(reviewCommand())
     .addCommand(importCommand())

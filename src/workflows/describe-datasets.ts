@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
 import type { DatasetDescription, GoldenSet } from '../datasets/dataset.ts'
 import { loadDescription, newestVersion } from '../datasets/dataset-description.ts'
 import { type DatasetStats, datasetStats } from '../datasets/dataset-stats.ts'
-import { findDatasets, taskFolders } from '../datasets/find-datasets.ts'
+import { findDatasets } from '../datasets/find-datasets.ts'
 import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import { UserError } from '../shared/user-error.ts'
-import { loadGoldenSet, targetsPath } from '../tasks/load-golden-set.ts'
-import { loadTask } from '../tasks/load-task.ts'
+import { taskVersions } from './task-versions.ts'
 
 /** One dataset in a list; a broken one is listed with its first problem. */
 export type ListedDataset = { name: string; folder: string } & (
@@ -35,10 +33,6 @@ export function listDatasets(roots: readonly string[]): ListedDataset[] {
  */
 export function describeVersion(folder: string, version: string | undefined): DatasetStats {
   const loaded = loadDatasetVersion(folder, version)
-  const golden = taskFolders(folder).flatMap((path): [string, GoldenSet][] => {
-    if (!existsSync(targetsPath(path, loaded.version))) return []
-    const task = loadTask(path)
-    return [[task.name, loadGoldenSet(loaded, task)]]
-  })
+  const golden = taskVersions(loaded).map((each): [string, GoldenSet] => [each.task.name, each.golden])
   return datasetStats(loaded, new Map(golden))
 }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { bootstrapInterval } from '../analysis/statistics/bootstrap-interval.ts'
 import { kappa, quadraticDisagreement } from '../analysis/statistics/kappa.ts'
 import { mean } from '../analysis/statistics/mean.ts'
+import type { DatasetVersion } from '../datasets/dataset.ts'
 import { taskFolders } from '../datasets/find-datasets.ts'
 import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import {
@@ -12,10 +12,9 @@ import {
 } from '../scoring/agreement/sample-agreement.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { UserError } from '../shared/user-error.ts'
-import { loadGoldenSet, targetsPath } from '../tasks/load-golden-set.ts'
 import { labelsPath, loadLabels } from '../tasks/load-labels.ts'
-import { loadTask } from '../tasks/load-task.ts'
 import type { FieldScoring, Task } from '../tasks/task.ts'
+import { taskVersions } from './task-versions.ts'
 
 /** How far two rounds of labels of a version agree. */
 export interface LabelAgreement {
@@ -59,13 +58,20 @@ const bootstrap = { resamples: 2000, seed: 20_261_101 }
  */
 export function labelAgreement(folder: string, version: string | undefined): LabelAgreement {
   const loaded = loadDatasetVersion(folder, version)
-  const tasks = taskFolders(folder).flatMap((path): TaskAgreement[] => {
-    if (!existsSync(labelsPath(path, loaded.version, 'second'))) return []
-    if (!existsSync(targetsPath(path, loaded.version))) return []
-    const task = loadTask(path)
-    const { targets } = loadGoldenSet(loaded, task)
-    const before = loadLabels(loaded, task, 'first')
-    const second = loadLabels(loaded, task, 'second') ?? new Map<string, JsonObject>()
+  const tasks = twiceLabelled(loaded)
+  if (tasks.length > 0) return { dataset: loaded.name, version: loaded.version, tasks }
+  const expected = taskFolders(folder).map((path) => labelsPath(path, loaded.version, 'second'))
+  throw new UserError(
+    `${loaded.name}@${loaded.version} was labelled once. Expected second labels, one JSON object a line with key, target, notes and labelled_by, in ${expected.join(', ')}.`,
+  )
+}
+
+/** The agreement in every task of a version that has second labels. */
+export function twiceLabelled(version: DatasetVersion): TaskAgreement[] {
+  return taskVersions(version).flatMap(({ task, golden: { targets } }): TaskAgreement[] => {
+    const second = loadLabels(version, task, 'second')
+    if (second === undefined) return []
+    const before = loadLabels(version, task, 'first')
     const pairs = [...targets.values()].flatMap(({ key, target }): LabelledTwice[] => {
       const again = second.get(key)
       return again === undefined ? [] : [{ key, first: before?.get(key) ?? target, second: again }]
@@ -73,14 +79,6 @@ export function labelAgreement(folder: string, version: string | undefined): Lab
     const labelledOnce = targets.size - pairs.length
     return [{ task: task.name, samples: pairs.length, labelledOnce, fields: taskAgreement(task, pairs) }]
   })
-  if (tasks.length > 0) return { dataset: loaded.name, version: loaded.version, tasks }
-  throw new UserError(
-    `${loaded.name}@${loaded.version} was labelled once. Expected second labels, one JSON object a line with key, target, notes and labelled_by, in ${taskFolders(
-      folder,
-    )
-      .map((path) => labelsPath(path, loaded.version, 'second'))
-      .join(', ')}.`,
-  )
 }
 
 /** The agreement in every field of a task, scored or only reported. */

@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DatasetVersion, Sample, Target } from '../datasets/dataset.ts'
 import { newestVersion } from '../datasets/dataset-description.ts'
-import { taskFolders } from '../datasets/find-datasets.ts'
 import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import { canonicalJson, type JsonObject } from '../shared/json.ts'
 import { didYouMean } from '../shared/nearest-word.ts'
 import { UserError } from '../shared/user-error.ts'
-import { loadGoldenSet, targetsPath } from '../tasks/load-golden-set.ts'
-import { loadTask } from '../tasks/load-task.ts'
+import { loadGoldenSet } from '../tasks/load-golden-set.ts'
 import type { Task } from '../tasks/task.ts'
 import { type ReviewFiles, reviewFiles } from './review-files.ts'
+import { taskVersions } from './task-versions.ts'
 
 export interface ReviewRequest {
   /** Of the dataset. */
@@ -103,9 +101,7 @@ function opened({ folder, version: wanted }: Pick<ReviewRequest, 'folder' | 'ver
       `${version.name}@${version.version} has a successor: review ${newest}, so that no correction is lost.`,
     )
   }
-  const tasks = taskFolders(folder)
-    .filter((path) => existsSync(targetsPath(path, newest)))
-    .map(loadTask)
+  const tasks = taskVersions(version).map(({ task }) => task)
   return { version, tasks, files: reviewFiles(version, tasks) }
 }
 

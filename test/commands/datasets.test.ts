@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { smallDataset, writtenFolder } from '../datasets/written-dataset.ts'
@@ -90,6 +90,20 @@ describe('incumbent datasets', () => {
     const once = await runIncumbent(placeWith(small()), 'datasets', 'agreement', 'tickets')
     expect(once).toMatchObject({ code: 2, stdout: '' })
     expect(once.stderr).toContain('tickets@v1 was labelled once.')
+  })
+
+  test('describe prints tables for a README, or writes them into it', async () => {
+    const readme = '<!-- generated: samples v1 -->\n<!-- end of generated -->\n'
+    const place = placeWith(small({ 'README.md': readme }))
+    const printed = await runIncumbent(place, 'datasets', 'describe', 'tickets')
+    expect(printed).toMatchObject({ code: 0, stderr: '' })
+    expect(printed.stdout).toContain('| category | login 6, refund 6 |')
+    const written = await runIncumbent(place, 'datasets', 'describe', 'tickets', '--write')
+    expect(written.stdout).toContain('README.md is written anew.')
+    const path = join(place.cwd, 'golden-datasets/tickets/README.md')
+    expect(readFileSync(path, 'utf8')).toContain('| category | login 6, refund 6 |')
+    const json = await runIncumbent(place, 'datasets', 'describe', 'tickets', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ samples: { columns: ['by', 'samples'] } })
   })
 
   test('review shows each label and takes what is piped in', async () => {
