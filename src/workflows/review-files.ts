@@ -48,6 +48,8 @@ export function reviewFiles({ folder, version }: DatasetVersion, tasks: readonly
       `${strange} exists already, is not listed in dataset.yaml and is no draft of a review of ${version}: list it, or remove it.`,
     )
   }
+  // A review that was killed may have begun the draft without all of its targets.
+  if (isBegun) for (const task of tasks) beginTargets(task, version, draftVersion)
   const hasDraft = () => existsSync(draftSamples)
   return {
     draftVersion,

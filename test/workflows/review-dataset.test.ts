@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadDatasetVersion } from '../../src/datasets/load-dataset-version.ts'
@@ -115,6 +115,15 @@ describe('a review', () => {
     await expect(review({ folder, version: 'v1' })).rejects.toThrow('review v2')
     await expect(review({ folder, tier: 'tier9' })).rejects.toThrow('tier1')
     await expect(review({ folder, only: 't99' })).rejects.toThrow('"t99"')
+  })
+
+  test('goes on with a draft that a killed review has only begun', async () => {
+    const folder = synthetic()
+    mkdirSync(join(folder, 'v2'))
+    cpSync(join(folder, 'v1/samples.jsonl'), join(folder, 'v2/samples.jsonl'))
+    const { report } = await review({ folder, only: 't1' }, correct)
+    expect(report.corrections).toEqual({ version: 'v2', status: 'finished' })
+    expect(labelsIn(folder, 'v2')).toHaveLength(12)
   })
 
   test('does not write over files that are no draft of it', async () => {
