@@ -2,7 +2,7 @@ import type { Analysis, ModelAnalysis, ModelFlag } from './analysis.ts'
 import { type Call, callsByItem, callsByModel, callsOf, type ItemCalls } from './calls.ts'
 import { settingsOf } from './decision-settings.ts'
 import type { DecisionSettings, EvaluationRecords } from './evaluation-records.ts'
-import { meanOf } from './item-scores.ts'
+import { itemScores, meanOf } from './item-scores.ts'
 import { repeatStability } from './repeat-stability.ts'
 import { type ClusteredMean, clusteredMean, type Observation } from './statistics/clustered-mean.ts'
 import { mean } from './statistics/mean.ts'
@@ -43,7 +43,7 @@ function analyseModel(items: ItemCalls, settings: DecisionSettings): ModelAnalys
     latency: latencyOf(answered),
     cost: costOf(calls, answered),
     ...repeatStability(items, settings.tieTol),
-    scores: scoresOf(items, answered, accuracy.mean, settings.weights),
+    scores: scoresOf(items, answered, accuracy.mean, settings),
     flags: flagsOf(calls, answered, accuracy.clusters, settings),
   }
 }
@@ -85,15 +85,29 @@ function scoresOf(
   items: ItemCalls,
   answered: readonly Call[],
   accuracy: number,
-  weights: DecisionSettings['weights'],
+  settings: DecisionSettings,
 ): ModelAnalysis['scores'] {
   const speed = meanOf([...items.values()], (item) => meanOf(item, (call) => call.speed ?? 0))
-  const accuracyAndSpeed = weights.accuracy * accuracy + weights.speed * speed
-  if (answered.some((call) => call.cost === null)) {
-    return { accuracy, speed, cost: null, total: accuracyAndSpeed / (weights.accuracy + weights.speed) }
+  const isCostKnown = answered.every((call) => call.cost !== null)
+  const cost = isCostKnown ? meanOf([...items.values()], (item) => meanOf(item, (call) => call.cost ?? 0)) : null
+  const scores = { accuracy, speed, cost }
+  return {
+    ...scores,
+    total: settings.formula === null ? weightedTotal(scores, settings) : formulaTotal(items, settings),
   }
-  const cost = meanOf([...items.values()], (item) => meanOf(item, (call) => call.cost ?? 0))
-  return { accuracy, speed, cost, total: accuracyAndSpeed + weights.cost * cost }
+}
+
+function weightedTotal(
+  { accuracy, speed, cost }: Omit<ModelAnalysis['scores'], 'total'>,
+  { weights }: DecisionSettings,
+) {
+  const accuracyAndSpeed = weights.accuracy * accuracy + weights.speed * speed
+  return cost === null ? accuracyAndSpeed / (weights.accuracy + weights.speed) : accuracyAndSpeed + weights.cost * cost
+}
+
+/** A formula is no sum that a term could be left out of: what is unknown counts 0. */
+function formulaTotal(items: ItemCalls, settings: DecisionSettings): number {
+  return meanOf([...items.values()], (calls) => itemScores(calls, settings, { speed: 0, cost: 0 }).total)
 }
 
 function flagsOf(calls: readonly Call[], answered: readonly Call[], clusters: number, settings: DecisionSettings) {

@@ -39,7 +39,10 @@ export interface ModelAnalysis {
   withinItemSd: number | null
   /** Share of the items whose repeats all scored the same; null without repeats. */
   unanimousRate: number | null
-  /** 0 to 100 each. With a cost missing, the total is of accuracy and speed alone and only for show. */
+  /**
+   * 0 to 100 each. With a cost missing, the total is only for show: of accuracy and speed alone, or what the tier's own
+   * formula gives for a cost of 0.
+   */
   scores: { accuracy: number; speed: number; cost: number | null; total: number }
   flags: ModelFlag[]
 }

@@ -3,6 +3,7 @@ import type { DecisionSettings, EvaluationRecords } from './evaluation-records.t
 /** The defaults of decisions.md section 6. */
 export const defaultSettings: DecisionSettings = {
   weights: { accuracy: 0.5, speed: 0.3, cost: 0.2 },
+  formula: null,
   spanSpeed: 4,
   spanCost: 10,
   confidence: 0.8,

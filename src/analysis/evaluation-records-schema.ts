@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formulaText } from '../shared/formula-text.ts'
 import type { DecisionSettings, EvaluationRecord, EvaluationRecords } from './evaluation-records.ts'
 
 const name = z.string().min(1)
@@ -19,6 +20,7 @@ const weights = z
 const settings = z
   .strictObject({
     weights,
+    formula: formulaText.nullable(),
     spanSpeed: span,
     spanCost: span,
     confidence: level,

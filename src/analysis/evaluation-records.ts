@@ -42,6 +42,8 @@ export type Week = number | string | null
 export interface DecisionSettings {
   /** Sum 1. */
   weights: { accuracy: number; speed: number; cost: number }
+  /** Replaces the weighted sum in the total, per item: a formula that `checkFormula` accepts; null: the weights count. */
+  formula: string | null
   spanSpeed: number
   spanCost: number
   /** Above which a challenger is good enough for the shadow. */

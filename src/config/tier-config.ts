@@ -17,6 +17,8 @@ export interface TierConfig {
   /** The model that holds the tier at first; undefined leaves the seat vacant. */
   readonly initial: string | undefined
   readonly weights: { readonly accuracy: number; readonly speed: number; readonly cost: number }
+  /** In place of the weighted sum; checked. */
+  readonly formula: string | undefined
   readonly targets: TierTargets
   /** Only what differs from the defaults of decisions.md section 6; weights and p95 are above. */
   readonly settings: TierSettings
@@ -78,6 +80,7 @@ function completeTier(
     labels: Object.fromEntries(Object.entries(labels).filter(([model]) => candidates.includes(model))),
     initial: initialModel(id, entry, candidates),
     weights: rest.weights ?? { accuracy: 0.5, speed: 0.3, cost: 0.2 },
+    formula: rest.formula,
     targets: { latencyMs: rest.targets?.latencyMs, costUsd: rest.targets?.costUsd, p95Ms: rest.targets?.p95Ms },
     settings: rest.settings ?? {},
     minimumAccuracy: rest.minimumAccuracy,

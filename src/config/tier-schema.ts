@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { formulaText } from '../shared/formula-text.ts'
 import { cron, modelName, number, positive, share, text, wholeFrom } from './field-schemas.ts'
 
 const weightSumTolerance = 1e-9
@@ -102,6 +103,9 @@ export const tierSchema = z.strictObject({
     .describe('The model that holds the tier at first, or none.')
     .optional(),
   weights: weightsSchema.describe('Weights of the total score. Default: 0.5, 0.3, 0.2.').optional(),
+  formula: formulaText
+    .describe('Total score from accuracy, speed and cost (0 to 100 each) in place of the weighted sum. Default: none.')
+    .optional(),
   targets: targetsSchema.describe('What speed and cost are measured against.').optional(),
   settings: settingsSchema.describe('How sure a decision has to be.').optional(),
   minimumAccuracy: number(z.number().min(0).max(100))

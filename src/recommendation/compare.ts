@@ -1,5 +1,5 @@
 import type { DecisionSettings } from '../analysis/evaluation-records.ts'
-import { failureShare, itemScores } from '../analysis/item-scores.ts'
+import { failureShare } from '../analysis/item-scores.ts'
 import {
   clusteredMean,
   type EstimatedMean,
@@ -8,10 +8,11 @@ import {
 } from '../analysis/statistics/clustered-mean.ts'
 import { studentCdf, studentQuantile } from '../analysis/statistics/student-t.ts'
 import { accuracyEvidence } from './accuracy-evidence.ts'
-import { imputationFor, type PairImputation } from './imputation.ts'
+import { imputationFor } from './imputation.ts'
 import { nonInferiorityMargin } from './non-inferiority-margin.ts'
 import type { PairedItem } from './paired-items.ts'
 import type { PairDifferences, PairEvidence, PairHead } from './recommendation.ts'
+import { type ScoredPair, scoredPairs } from './scored-pairs.ts'
 
 /** A pair of models before it is judged. */
 export type MeasuredPair = PairHead & PairDifferences & PairEvidence
@@ -32,7 +33,7 @@ export function compare(
   const head = { model, commonItems: items.length, coverage: expectedItems === 0 ? 0 : items.length / expectedItems }
   if (items.length === 0) return { ...head, flags: ['no_common_items'] }
   const imputation = imputationFor(items)
-  const observed = differencesOf(items, imputation, settings)
+  const observed = differencesOf(scoredPairs(items, imputation, settings))
   const total = clusteredMean(observed.total)
   const accuracy = clusteredMean(observed.accuracy)
   const failures = clusteredMean(observed.failures)
@@ -59,21 +60,13 @@ export function compare(
   }
 }
 
-function differencesOf(
-  items: readonly PairedItem[],
-  imputation: PairImputation,
-  { weights }: DecisionSettings,
-): Record<'total' | 'accuracy' | 'failures', Observation[]> {
-  const pairs = items.map(({ cluster, incumbent, challenger }) => ({
-    cluster,
-    own: itemScores(challenger, weights, imputation.challenger),
-    other: itemScores(incumbent, weights, imputation.incumbent),
-    failures: failureShare(challenger) - failureShare(incumbent),
-  }))
+function differencesOf(pairs: readonly ScoredPair[]): Record<'total' | 'accuracy' | 'failures', Observation[]> {
+  const differences = (value: (pair: ScoredPair) => number) =>
+    pairs.map((pair) => ({ cluster: pair.cluster, value: value(pair) }))
   return {
-    total: pairs.map(({ cluster, own, other }) => ({ cluster, value: own.total - other.total })),
-    accuracy: pairs.map(({ cluster, own, other }) => ({ cluster, value: own.accuracy - other.accuracy })),
-    failures: pairs.map(({ cluster, failures }) => ({ cluster, value: failures })),
+    total: differences(({ scores }) => scores.challenger.total - scores.incumbent.total),
+    accuracy: differences(({ scores }) => scores.challenger.accuracy - scores.incumbent.accuracy),
+    failures: differences(({ incumbent, challenger }) => failureShare(challenger) - failureShare(incumbent)),
   }
 }
 

@@ -33,7 +33,7 @@ interface Candidate {
 
 function candidate(field: Field, model: string): Candidate {
   const items = [...callsByItem(callsOfModel(field, model)).values()]
-  const total = meanOf(items, (calls) => itemScores(calls, field.settings.weights, { speed: 0, cost: 0 }).total)
+  const total = meanOf(items, (calls) => itemScores(calls, field.settings, { speed: 0, cost: 0 }).total)
   return { model, total: rounded(total), failureRate: analysisOf(field, model).failureRate }
 }
 

@@ -2,6 +2,7 @@ import { type Call, callsByItem } from '../analysis/calls.ts'
 
 /** One item that both were asked. */
 export interface PairedItem {
+  item: string
   cluster: string
   incumbent: readonly Call[]
   challenger: readonly Call[]
@@ -12,6 +13,8 @@ export function pairedItems(incumbent: readonly Call[], challenger: readonly Cal
   const other = callsByItem(challenger)
   return [...callsByItem(incumbent)].flatMap(([item, calls]) => {
     const answers = other.get(item)
-    return answers === undefined ? [] : { cluster: calls[0]?.cluster ?? item, incumbent: calls, challenger: answers }
+    return answers === undefined
+      ? []
+      : { item, cluster: calls[0]?.cluster ?? item, incumbent: calls, challenger: answers }
   })
 }

@@ -63,7 +63,7 @@ function resampledMeans(field: Field, items: readonly SharedItem[], clusters: re
 function scoresOf(items: readonly SharedItem[], model: number, field: Field, isIncumbent: boolean): ItemScores[] {
   const missing = isIncumbent ? 100 : 0
   const imputed = { speed: missing, cost: missing }
-  return items.map(({ calls }) => itemScores(calls[model] ?? [], field.settings.weights, imputed))
+  return items.map(({ calls }) => itemScores(calls[model] ?? [], field.settings, imputed))
 }
 
 function sumsOf(values: readonly number[], clusterOf: readonly number[], clusters: number): ClusterSums {

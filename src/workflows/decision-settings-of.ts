@@ -34,6 +34,7 @@ export function decisionSettingsOf(tier: TierConfig, references: References): De
     ...defaultSettings,
     ...definedOnly(tier.settings),
     weights: { ...tier.weights },
+    formula: tier.formula ?? null,
     sloP95Ms: p95Ms === 'none' ? null : p95Ms,
   }
 }

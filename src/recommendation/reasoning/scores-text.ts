@@ -12,7 +12,7 @@ export function scoresText(story: Story): string {
   const models = Object.entries(story.analysis.models).toSorted(
     ([, one], [, other]) => other.scores.total - one.scores.total,
   )
-  const scores = models.map(([model, metrics]) => `- ${model}${roleOf(model, story)}: ${scoreWords(metrics)}`)
+  const scores = models.map(([model, metrics]) => `- ${model}${roleOf(model, story)}: ${scoreWords(metrics, story)}`)
   const skipped = story.skipped.map(
     ({ model, reason, remedy }) => `- ${model}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`,
   )
@@ -28,12 +28,15 @@ function roleOf(model: string, { recommendation, baselines }: Story): string {
   return baselines.includes(model) ? ' (baseline)' : ''
 }
 
-function scoreWords(metrics: ModelAnalysis): string {
+const withoutCost = 'of accuracy and speed alone, not comparable with the others'
+const withCostAtWorst = 'with the unknown cost at 0, not comparable with the others'
+
+function scoreWords(metrics: ModelAnalysis, { settings }: Story): string {
   const { scores, accuracyCi95, failed, records, failureRate, flags } = metrics
   if (failed === records) return `${modelFlagWords.all_failed} (${records} of ${records}); it cannot win.`
   const interval = accuracyCi95 === null ? '' : ` (${score(accuracyCi95[0])} to ${score(accuracyCi95[1])})`
   const cost = scores.cost === null ? 'cost unknown' : `cost ${score(scores.cost)}`
-  const basis = scores.cost === null ? ' of accuracy and speed alone, not comparable with the others' : ''
+  const basis = scores.cost === null ? ` ${settings.formula === null ? withoutCost : withCostAtWorst}` : ''
   const notes = [
     ...(failed > 0 ? [`${failed} of ${records} calls failed (${rate(failureRate)}), counted 0`] : []),
     ...flags.map((flag) => modelFlagWords[flag]),
