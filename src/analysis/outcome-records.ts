@@ -1,9 +1,9 @@
-import type { Outcome } from '../evaluation/outcome.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { EvaluationRecord } from './evaluation-records.ts'
 
 /** Outcomes as `analyse` and `recommend` take them. A failed call is a record with `ok: false`, never a missing one. */
 export function recordsOf(
-  outcomes: readonly Outcome[],
+  outcomes: readonly MeasuredOutcome[],
   clusterOf: (sampleKey: string) => string | undefined,
 ): EvaluationRecord[] {
   return outcomes.map((outcome) => ({

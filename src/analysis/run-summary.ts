@@ -1,5 +1,5 @@
 import type { RunSummary } from '../evaluation/evaluation.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { ModelAnalysis } from './analysis.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { ModelAnalysis } from './analysis.ts'
  * @param analysis of its model; undefined when it has no outcome at all
  */
 export function summariseRun(
-  outcomes: readonly Outcome[],
+  outcomes: readonly MeasuredOutcome[],
   analysis: ModelAnalysis | undefined,
   fieldRelative: number | null,
 ): RunSummary {
@@ -37,7 +37,7 @@ export function summariseRun(
   }
 }
 
-function failuresByKind(outcomes: readonly Outcome[]): Record<string, number> {
+function failuresByKind(outcomes: readonly MeasuredOutcome[]): Record<string, number> {
   const failed: Record<string, number> = {}
   for (const outcome of outcomes) {
     if (outcome.status === 'failed') failed[outcome.failure.kind] = (failed[outcome.failure.kind] ?? 0) + 1
@@ -46,7 +46,7 @@ function failuresByKind(outcomes: readonly Outcome[]): Record<string, number> {
 }
 
 /** Sums over all calls that say; null when none does, so that "unknown" is never shown as 0. */
-function tokensOf(outcomes: readonly Outcome[]): RunSummary['tokens'] {
+function tokensOf(outcomes: readonly MeasuredOutcome[]): RunSummary['tokens'] {
   const input = knownSum(outcomes.map(({ usage }) => usage.inputTokens))
   const output = knownSum(outcomes.map(({ usage }) => usage.outputTokens))
   return { input, output, total: input === null || output === null ? null : input + output }

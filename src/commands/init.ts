@@ -53,7 +53,11 @@ export async function runInit(options: InitOptions): Promise<void> {
   const shown = relative(options.cwd, path) || path
   options.print(
     options.json
-      ? JSON.stringify({ file: path, ...found, geminiModels: found.geminiModels ?? null, ollama: found.ollama ?? null }, undefined, 2)
+      ? JSON.stringify(
+          { file: path, ...found, geminiModels: found.geminiModels ?? null, ollama: found.ollama ?? null },
+          undefined,
+          2,
+        )
       : told(found, shown),
   )
 }

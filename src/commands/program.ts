@@ -3,6 +3,7 @@ import { packageVersion } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import { Interrupted } from './interruptible.ts'
+import { keepHeapSmall } from './keep-heap-small.ts'
 
 /** Each command is loaded when it is named, so that a short one starts quickly. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -24,6 +25,7 @@ const commands: Record<string, () => Promise<Command>> = {
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = await programFor(argv)
+  keepHeapSmall()
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return typeof process.exitCode === 'number' ? process.exitCode : 0
@@ -38,11 +40,16 @@ async function programFor(argv: readonly string[]): Promise<Command> {
     .version(packageVersion())
     .option('-c, --config <file>', 'configuration file (default: incumbent.yaml, where it exists)')
     .addHelpText('after', '\nExample:\n  $ npx incumbent run')
-  const named = argv.find((argument) => Object.hasOwn(commands, argument))
-  const wanted = named === undefined ? Object.values(commands) : [commands[named]]
-  for (const load of wanted) if (load !== undefined) program.addCommand(await load())
+  for (const load of loadersFor(argv)) program.addCommand(await load())
   throwInsteadOfExiting(program)
   return program
+}
+
+/** The command that is named; all of them for the help and for words that name none; none for the version. */
+function loadersFor(argv: readonly string[]): (() => Promise<Command>)[] {
+  const named = argv.find((argument) => Object.hasOwn(commands, argument))
+  if (named !== undefined) return Object.entries(commands).flatMap(([name, load]) => (name === named ? [load] : []))
+  return argv.includes('--version') || argv.includes('-V') ? [] : Object.values(commands)
 }
 
 function throwInsteadOfExiting(command: Command): void {

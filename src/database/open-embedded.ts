@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { UserError } from '../shared/user-error.ts'
@@ -34,11 +35,18 @@ export async function openEmbedded(home: string, since: Date): Promise<Database>
 }
 
 async function openDirectory(directory: string): Promise<PGlite> {
+  compileOnce()
   if (existsSync(directory)) assertVersion(directory)
   else await createDirectory(directory)
   const pglite = await PGlite.create(directory, { parsers: { ...valueParsers } })
   await pglite.exec("SET TIME ZONE 'UTC'")
   return pglite
+}
+
+/** Compiling some of PGlite's functions a second time, for speed, would take V8 half a gigabyte. */
+function compileOnce(): void {
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
 }
 
 /** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */

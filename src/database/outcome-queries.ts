@@ -24,14 +24,39 @@ export async function insertOutcomes(
 
 /** All outcomes of an evaluation, with everything that was stored of them, by model, repeat and sample. */
 export async function loadOutcomes(db: Kysely<Tables>, evaluationId: string): Promise<Outcome[]> {
-  const rows = await db
+  const rows = await inOrder(db, evaluationId).execute()
+  return rows.map(toOutcome)
+}
+
+function inOrder(db: Kysely<Tables>, evaluationId: string) {
+  return db
     .selectFrom('model_test_outcomes')
     .selectAll()
     .where('evaluation_id', '=', evaluationId)
     .orderBy('model_name')
     .orderBy('repeat')
     .orderBy('sample_key')
-    .execute()
+}
+
+const pageSize = 500
+
+/** The same one after another, read in pages: the texts of a long evaluation would fill the memory. */
+export async function* eachOutcome(db: Kysely<Tables>, evaluationId: string): AsyncGenerator<Outcome> {
+  let last: Outcome | undefined
+  for (;;) {
+    const page = await outcomesAfter(db, evaluationId, last)
+    yield* page
+    last = page.at(-1)
+    if (page.length < pageSize) return
+  }
+}
+
+async function outcomesAfter(db: Kysely<Tables>, evaluationId: string, last: Outcome | undefined): Promise<Outcome[]> {
+  const later =
+    last === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(model_name, repeat, sample_key) > (${last.model}, ${last.repeat}, ${last.sampleKey})`
+  const rows = await inOrder(db, evaluationId).where(later).limit(pageSize).execute()
   return rows.map(toOutcome)
 }
 

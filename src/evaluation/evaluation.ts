@@ -54,6 +54,11 @@ export interface SkippedModel {
   remedy: string | undefined
 }
 
+/** How often each sample was asked of a language model; 1 where none took part. */
+export function repeatsOf({ models }: Evaluation): number {
+  return Math.max(1, ...models.map(({ repeats }) => repeats))
+}
+
 /** One model over one dataset version for one tier: a row of `model_test_runs`. */
 export interface Run {
   id: string

@@ -28,7 +28,7 @@ interface AskedOnce {
   warnings: string[]
 }
 
-interface Scored {
+export interface Scored {
   status: 'scored'
   answer: JsonObject
   form: 'plain' | 'fenced' | 'surrounded'
@@ -38,7 +38,7 @@ interface Scored {
   fields: FieldScore[]
 }
 
-interface Failed {
+export interface Failed {
   status: 'failed'
   failure: { kind: FailureKind; message: string }
 }

@@ -2,7 +2,6 @@ import { finishCycle } from '../database/cycle-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { withinBudget } from './budget.ts'
 import type { CycleListener } from './cycle-listener.ts'
-import { decideEvaluation } from './decide-evaluation.ts'
 import { evaluationReport } from './evaluation-report.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
 import { runEvaluation } from './run-evaluation.ts'
@@ -28,6 +27,8 @@ export async function carryCycle(
     for (const prepared of cycle.evaluations) {
       const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
       const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
+      // Loaded after the calls: what it needs for its mathematics would add to the peak of the memory.
+      const { decideEvaluation } = await import('./decide-evaluation.ts')
       const decided = decideEvaluation(prepared.evaluation, outcomes)
       await saveDecision(workspace, prepared.evaluation, decided)
       const report = await evaluationReport(database.db, prepared.evaluation.id)

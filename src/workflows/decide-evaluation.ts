@@ -5,8 +5,8 @@ import type { DecisionSettings, EvaluationRecords } from '../analysis/evaluation
 import { fieldRelative } from '../analysis/field-relative.ts'
 import { recordsOf } from '../analysis/outcome-records.ts'
 import { summariseRun } from '../analysis/run-summary.ts'
-import type { Evaluation, PlannedModel, RunSummary } from '../evaluation/evaluation.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
+import { type Evaluation, type PlannedModel, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import { beatsBaselines } from '../recommendation/beats-baselines.ts'
 import { explain } from '../recommendation/reasoning.ts'
 import { recommend } from '../recommendation/recommend.ts'
@@ -30,7 +30,7 @@ export interface Decided {
 }
 
 /** From outcomes to the verdict: a pure function of what is stored. */
-export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outcome[]): Decided {
+export function decideEvaluation(evaluation: Evaluation, outcomes: readonly MeasuredOutcome[]): Decided {
   const { settings, references, clusters } = decisionInputsOf(evaluation)
   const records = recordsOf(outcomes, (key) => clusters[key])
   const roles = new Map(evaluation.models.map((model) => [model.name, model]))
@@ -79,11 +79,6 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Outc
   }
 }
 
-/** How often each sample was asked of a language model; 1 where none took part. */
-export function repeatsOf({ models }: Evaluation): number {
-  return Math.max(1, ...models.map(({ repeats }) => repeats))
-}
-
 /** Why a model that is the best choice and beats the baselines does not take the vacant seat all the same. */
 function refusalOf(
   target: string,
@@ -103,7 +98,7 @@ function refusalOf(
 
 function summariesOf(
   models: readonly PlannedModel[],
-  outcomes: readonly Outcome[],
+  outcomes: readonly MeasuredOutcome[],
   analysis: Analysis,
   settings: DecisionSettings,
   clamped: Readonly<Record<string, readonly string[]>>,
@@ -122,7 +117,7 @@ function summariesOf(
 }
 
 /** Mean over the calls that say how many tokens they took; null when none does. */
-function tokensPerCall(outcomes: readonly Outcome[]): number | null {
+function tokensPerCall(outcomes: readonly MeasuredOutcome[]): number | null {
   const known = outcomes.flatMap(({ usage }) =>
     usage.inputTokens === undefined || usage.outputTokens === undefined ? [] : [usage.inputTokens + usage.outputTokens],
   )

@@ -5,12 +5,11 @@ import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { loadHypotheses } from '../datasets/load-hypotheses.ts'
-import type { Evaluation, Run, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
+import { type Evaluation, type Run, type RunSummary, repeatsOf, type SkippedModel } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
-import { repeatsOf } from './decide-evaluation.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { loadOutcomes } from '../database/outcome-queries.ts'
+import { eachOutcome } from '../database/outcome-queries.ts'
 import { createOutcomeWriter } from '../database/outcome-writer.ts'
 import type { Sample, Target } from '../datasets/dataset.ts'
 import { askOnce, requestFor } from '../evaluation/ask-once.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
+import { type MeasuredOutcome, measured } from '../evaluation/measured-outcome.ts'
 import type { PlannedCall } from '../evaluation/plan-calls.ts'
 import { callKey, runLanes } from '../evaluation/run-lanes.ts'
 import type { Model } from '../providers/model.ts'
@@ -23,10 +23,11 @@ export async function runEvaluation(
   workspace: Workspace,
   listener: CycleListener,
   signal: AbortSignal,
-): Promise<Outcome[]> {
+): Promise<MeasuredOutcome[]> {
   const { evaluation, task, golden, lanes } = prepared
   const { database, clock, config } = workspace
-  const outcomes = await loadOutcomes(database.db, evaluation.id)
+  const outcomes: MeasuredOutcome[] = []
+  for await (const outcome of eachOutcome(database.db, evaluation.id)) outcomes.push(measured(outcome))
   // An outcome waits for no other; what comes while a group is being stored is the next group.
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
@@ -58,7 +59,7 @@ export async function runEvaluation(
         },
         keepAsking: (model) => !vanished.has(model),
         onOutcome: (outcome) => {
-          outcomes.push(outcome)
+          outcomes.push(measured(outcome))
           listener.outcome(outcome)
         },
       },
@@ -72,7 +73,7 @@ export async function runEvaluation(
 
 function announce(
   { evaluation, estimate, golden }: PreparedEvaluation,
-  done: readonly Outcome[],
+  done: readonly MeasuredOutcome[],
   listener: CycleListener,
 ): void {
   const { id, tier, tierName, sampleKeys, skipped } = evaluation

@@ -1,5 +1,5 @@
 import type { Evaluation, PlannedModel, SkippedModel } from '../evaluation/evaluation.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import { providerReasons } from '../providers/provider.ts'
 import { rate } from '../shared/format-number.ts'
 
@@ -15,7 +15,10 @@ export type RunStanding =
 const tolerated = 0.05
 
 /** The standing of each model's run, from its outcomes. */
-export function runStandings(models: readonly PlannedModel[], outcomes: readonly Outcome[]): Map<string, RunStanding> {
+export function runStandings(
+  models: readonly PlannedModel[],
+  outcomes: readonly MeasuredOutcome[],
+): Map<string, RunStanding> {
   const byModel = Map.groupBy(outcomes, ({ model }) => model)
   return new Map(models.map(({ name, providerKind }) => [name, standingOf(byModel.get(name) ?? [], providerKind)]))
 }
@@ -38,7 +41,7 @@ export function evaluationStatus(
   return isNothingLeft || (incumbent !== undefined && isInvalid(incumbent)) ? 'invalid' : 'completed'
 }
 
-function standingOf(outcomes: readonly Outcome[], providerKind: PlannedModel['providerKind']): RunStanding {
+function standingOf(outcomes: readonly MeasuredOutcome[], providerKind: PlannedModel['providerKind']): RunStanding {
   const kinds = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure.kind] : []))
   if (kinds.includes('model-not-found')) return gone(providerKind)
   const unjust = kinds.filter((kind) => providerReasons.some((reason) => reason === kind))

@@ -1,5 +1,6 @@
 import { raiseAlert } from '../database/alert-queries.ts'
 import { deactivateModel } from '../database/model-queries.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
 import { placementOf } from '../providers/placement.ts'
 import type { CycleListener } from './cycle-listener.ts'
@@ -14,7 +15,7 @@ export function vanishedModels(
   { evaluation, models }: PreparedEvaluation,
   { database, clock }: Workspace,
   listener: CycleListener,
-  earlier: readonly Outcome[],
+  earlier: readonly MeasuredOutcome[],
 ) {
   const vanished = new Set(earlier.filter(isUnknown).map(({ model }) => model))
   return {
@@ -42,6 +43,6 @@ export function vanishedModels(
   }
 }
 
-function isUnknown(outcome: Outcome): outcome is Outcome & { status: 'failed' } {
+function isUnknown<T extends MeasuredOutcome>(outcome: T): outcome is T & { status: 'failed' } {
   return outcome.status === 'failed' && outcome.failure.kind === 'model-not-found'
 }

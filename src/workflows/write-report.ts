@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { loadOutcomes } from '../database/outcome-queries.ts'
+import { eachOutcome } from '../database/outcome-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { outcomeCsvHeader, outcomeCsvLine } from '../reporting/render-csv.ts'
 import { renderMarkdown } from '../reporting/render-markdown.ts'
@@ -51,7 +51,7 @@ async function* csvLines(workspace: Workspace, { evaluations }: CycleReport): As
 
 async function* evaluationLines({ database }: Workspace, { id, tier, runs }: EvaluationReport): AsyncGenerator<string> {
   const roles = new Map<string, string>(runs.map(({ model, role }) => [model, role]))
-  for (const outcome of await loadOutcomes(database.db, id)) {
+  for await (const outcome of eachOutcome(database.db, id)) {
     yield outcomeCsvLine({ evaluation: id, tier, role: roles.get(outcome.model) ?? '', outcome })
   }
 }

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import {
   countOutcomes,
+  eachOutcome,
   insertOutcomes,
   loadAskedCalls,
   loadMeasures,
@@ -122,6 +123,18 @@ forEachDatabase((databases) => {
     const outcomes = Array.from({ length: 5_000 }, (_, number) => scoredOutcome({ sampleKey: `s${number}` }))
     await insertOutcomes(database.db, id, outcomes)
     expect(await loadAskedCalls(database.db, id)).toHaveLength(5_000)
+  })
+
+  test('read in pages, the outcomes are the same ones in the same order, however many there are', async () => {
+    const { id } = await newEvaluation()
+    const outcomes = Array.from({ length: 1_000 }, (_, number) =>
+      scoredOutcome({ sampleKey: `s${number % 400}`, repeat: Math.floor(number / 400) }),
+    )
+    await insertOutcomes(database.db, id, outcomes)
+    const paged: Outcome[] = []
+    for await (const outcome of eachOutcome(database.db, id)) paged.push(outcome)
+    expect(paged).toEqual(await loadOutcomes(database.db, id))
+    expect(paged).toHaveLength(1_000)
   })
 
   test('what was asked already is counted by model and repeat', async () => {

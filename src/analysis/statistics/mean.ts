@@ -1,7 +1,4 @@
-import { create, type FactoryFunctionMap, meanDependencies } from 'mathjs/number'
-
-// Only what is used: the whole library takes several times as long to make.
-const mathematics = create({ meanDependencies } as FactoryFunctionMap)
+import { mathematics } from './mathematics.ts'
 
 /** Arithmetic mean; undefined for no values. */
 export function mean(values: readonly number[]): number | undefined {

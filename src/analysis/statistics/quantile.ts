@@ -1,7 +1,4 @@
-import { create, type FactoryFunctionMap, quantileSeqDependencies } from 'mathjs/number'
-
-// Only what is used: the whole library takes several times as long to make.
-const mathematics = create({ quantileSeqDependencies } as FactoryFunctionMap)
+import { mathematics } from './mathematics.ts'
 
 /**
  * Quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, the default of R and numpy):
