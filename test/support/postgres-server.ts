@@ -15,10 +15,10 @@ const password = 'only-for-tests'
 
 /**
  * Starts a PostgreSQL server of its own on a free port of 127.0.0.1, in a new directory under the system's temporary
- * directory, with durability switched off. The server and its directory go when `stop` is called, and also when this
- * process dies without a chance to say so.
+ * directory, with durability switched off unless `isDurable`. The server and its directory go when `stop` is called, and
+ * also when this process dies without a chance to say so.
  */
-export async function startPostgres(binaries: string): Promise<PostgresServer> {
+export async function startPostgres(binaries: string, { isDurable = false } = {}): Promise<PostgresServer> {
   const owner = serverUser()
   const folder = mkdtempSync(join(tmpdir(), 'incumbent-postgres-'))
   chmodSync(folder, 0o700)
@@ -26,7 +26,8 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   const reachable = reachableBinaries(binaries, folder, owner)
   if (owner !== undefined) for (const path of [folder, join(folder, 'password')]) chownSync(path, owner.uid, owner.gid)
   const port = await freePort()
-  const child = spawn('/bin/sh', ['-c', supervisor, 'sh', reachable, folder, String(port)], {
+  const words = ['-c', supervisor, 'sh', reachable, folder, String(port), isDurable ? 'on' : 'off']
+  const child = spawn('/bin/sh', words, {
     ...owner,
     cwd: folder,
     detached: true,
@@ -55,8 +56,8 @@ export function postgresBinaries(): string[] {
 // The server lives as long as this shell's standard input is open: the pipe closes with the test process, however it ends.
 const supervisor = `
 "$1/initdb" -D "$2/data" -U postgres -A scram-sha-256 --pwfile="$2/password" -E UTF8 --locale=C --no-sync >&2 || exit 1
-"$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off \
-  -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c log_min_messages=fatal >&2 &
+"$1/postgres" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync="$4" \
+  -c synchronous_commit="$4" -c full_page_writes="$4" -c shared_buffers=32MB -c log_min_messages=fatal >&2 &
 server=$!
 cat >/dev/null
 kill -INT $server

@@ -1,0 +1,47 @@
+import type { Databases } from './databases.ts'
+import { type Figure, figure } from './figure.ts'
+import { measureCommand } from './measured-process.ts'
+import { onStage, repeated, runArguments, type Stage } from './stage.ts'
+import { callsOf, type Workload } from './workload.ts'
+
+const latencyMs = 200
+const cases = [
+  { concurrency: 8, atMost: 1.15, peer: 1.73 },
+  { concurrency: 32, atMost: 1.4, peer: 3.7 },
+]
+/** A local server holds one model at a time; the models of a remote provider are asked side by side. */
+const workloads: Omit<Workload, 'concurrency'>[] = [
+  { protocol: 'openai', models: 1, samples: 100, repeats: 4 },
+  { protocol: 'gemini', models: 4, samples: 100, repeats: 1 },
+]
+
+/** How much longer 400 calls take than calls × latency ÷ concurrency: start, database, verdict and report included. */
+export async function benchmarkWallTime(stage: Stage): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const databases of stage.databases) {
+    for (const workload of workloads) {
+      for (const { concurrency, atMost, peer } of cases) {
+        const runs = await repeated(stage.runs, () => overIdeal(stage, databases, { ...workload, concurrency }))
+        figures.push(
+          figure({
+            what: `400 calls of 200 ms, ${concurrency} at a time`,
+            where: `${databases.kind}, ${workload.protocol}`,
+            unit: '× ideal',
+            runs,
+            limit: { atMost },
+            peer,
+          }),
+        )
+      }
+    }
+  }
+  return figures
+}
+
+function overIdeal(stage: Stage, databases: Databases, workload: Workload): Promise<number> {
+  const idealMs = (callsOf(workload) * latencyMs) / workload.concurrency
+  return onStage(stage, databases, workload, latencyMs, async (place) => {
+    const { wallMs } = await measureCommand(place, ...runArguments)
+    return wallMs / idealMs
+  })
+}
