@@ -2,7 +2,7 @@ import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
 import { compare } from './compare.ts'
 import { analysisOf, callsOfModel, type Field } from './field.ts'
 import { judge } from './judge.ts'
-import { pairedItems } from './paired-items.ts'
+import { type PairedItem, pairedItems } from './paired-items.ts'
 import type { Comparison } from './recommendation.ts'
 import { inWeeks, weeksInBoth, weeksOf } from './weeks.ts'
 
@@ -12,14 +12,15 @@ export function compareField(field: Field, incumbent: string, records: Evaluatio
   const rivals = field.models.filter((model) => model !== incumbent)
   const challengers = Math.max(1, rivals.length, records.challengers ?? 0)
   return rivals.map((model) => {
-    const pair = compare(model, itemsOf(field, incumbent, model), field.expectedItems, challengers, settings)
+    const pair = compare(model, commonItems(field, incumbent, model), field.expectedItems, challengers, settings)
     const look = lookAt(records, model)
     const weeksSinceSwitch = records.weeksSinceSwitch ?? null
     return judge(pair, { settings, challenger: analysisOf(field, model), look, weeksSinceSwitch })
   })
 }
 
-function itemsOf(field: Field, incumbent: string, challenger: string) {
+/** The items that both were asked, in the weeks in which both ran and the incumbent did not fail too often. */
+export function commonItems(field: Field, incumbent: string, challenger: string): PairedItem[] {
   const own = callsOfModel(field, challenger)
   const weeks = weeksInBoth(field.incumbentWeeks, weeksOf(own))
   return pairedItems(inWeeks(callsOfModel(field, incumbent), weeks), inWeeks(own, weeks))

@@ -1,4 +1,5 @@
 import { comparisonText } from './reasoning/comparison-text.ts'
+import { evidenceText } from './reasoning/evidence-text.ts'
 import { headline } from './reasoning/headline.ts'
 import { nextText } from './reasoning/next-text.ts'
 import { scoresText } from './reasoning/scores-text.ts'
@@ -9,12 +10,19 @@ export type { Explained } from './reasoning/story.ts'
 
 /**
  * The reasoning of a verdict, for a person to act on: the verdict, what was compared on how many samples, each challenger
- * with difference, interval, confidence and everything that blocks it, what the samples can detect at all, the scores,
+ * with difference, interval, confidence and everything that blocks it, what the samples can detect at all, what hangs on the weights, the scores,
  * what was left out, and what happens next; also when nothing was compared. Plain text: paragraphs, and lists with "- ".
  */
 export function explain(explained: Explained): string {
   const story = storyOf(explained)
   const comparisons = story.recommendation.comparisons.map((comparison) => comparisonText(comparison, story))
-  const paragraphs = [headline(story), settingText(story), ...comparisons, scoresText(story), nextText(story)]
+  const paragraphs = [
+    headline(story),
+    settingText(story),
+    ...comparisons,
+    evidenceText(story),
+    scoresText(story),
+    nextText(story),
+  ]
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')
 }

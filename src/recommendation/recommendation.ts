@@ -1,3 +1,5 @@
+import type { Evidence } from './evidence.ts'
+
 /**
  * `recommend`: good enough for the shadow, where it can do no harm. `inconclusive` is a state of a comparison, not a
  * decision: a tier whose challengers are inconclusive keeps its model.
@@ -68,6 +70,8 @@ export interface Recommendation {
   confidence?: number | null
   /** The model to turn to while the incumbent fails or is missing; null when none is fit. */
   fallback?: string | null
+  /** What `recommendWithEvidence` adds; absent from what `recommend` gives. */
+  evidence?: Evidence
 }
 
 /** A challenger against the incumbent, paired by item; positive differences favour the challenger. */

@@ -1,6 +1,9 @@
 import { leftOutTitle, scoresTitle } from '../recommendation/reasoning/scores-text.ts'
-import { confidence, count, duration, money, score, signed, signedInterval } from '../shared/format-number.ts'
+import { confidence, count, duration, money, score } from '../shared/format-number.ts'
+import { comparisonTable } from './comparison-table.ts'
 import type { CycleReport, EvaluationReport, RunReport } from './cycle-report.ts'
+import { frontCell, placesOf } from './front-cells.ts'
+import { table } from './markdown-table.ts'
 import { verdictWord } from './verdict-word.ts'
 import { whatChanged, whatToDo } from './what-changed.ts'
 
@@ -66,6 +69,7 @@ function withoutTables(reasoning: string): string {
 
 function runTable(runs: readonly RunReport[]): string {
   if (runs.length === 0) return ''
+  const places = placesOf(runs)
   const rows = runs.map((run) => [
     run.provider === 'simulated' ? `${run.model} (simulated)` : run.model,
     run.role,
@@ -77,6 +81,7 @@ function runTable(runs: readonly RunReport[]): string {
     money(run.costUsd),
     totalWords(run.scores),
     run.fieldRelative === null ? '' : score(run.fieldRelative),
+    frontCell(run.model, places),
     failures(run),
   ])
   const titles = [
@@ -90,9 +95,10 @@ function runTable(runs: readonly RunReport[]): string {
     'Cost',
     'Total',
     'Min-max',
+    'Pareto front',
     'Failed',
   ]
-  return `${table(titles, rows, 'llrrrrrrrrl')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price.</sub>`
+  return `${table(titles, rows, 'llrrrrrrrrll')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price. On the Pareto front, by point estimate, is a model than which none is better in accuracy, speed or cost without being worse in another; else it is said which beats it.</sub>`
 }
 
 /** A total without cost cannot be held against one with it, and stands in brackets. */
@@ -110,20 +116,6 @@ function accuracyWithInterval({ accuracy, accuracyCi95 }: RunReport): string {
 function failures({ failed, asked }: RunReport): string {
   const kinds = Object.entries(failed)
   return kinds.length === 0 ? `0 of ${asked}` : kinds.map(([kind, times]) => `${count(times)} ${kind}`).join(', ')
-}
-
-function comparisonTable({ recommendation, incumbent }: EvaluationReport): string {
-  const rows = recommendation.comparisons.map((comparison) => [
-    comparison.model,
-    comparison.delta === undefined ? 'not measured' : signed(comparison.delta),
-    comparison.deltaCi95 === undefined ? '' : signedInterval(comparison.deltaCi95),
-    comparison.accuracyDelta === undefined ? '' : signed(comparison.accuracyDelta),
-    comparison.pBetter === undefined ? '' : confidence(comparison.pBetter),
-    comparison.mdeTotal80 === undefined ? '' : score(comparison.mdeTotal80),
-  ])
-  if (rows.length === 0) return ''
-  const titles = [`Against ${incumbent}`, 'Difference', '95 % interval', 'Accuracy', 'Better', 'Detectable']
-  return table(titles, rows, 'lrrrrr')
 }
 
 function notTested({ skipped }: EvaluationReport): string {
@@ -148,17 +140,4 @@ function verified({ verifiedBy }: EvaluationReport): string {
 
 function record({ cycle, startedAt, finishedAt }: CycleReport): string {
   return `<sub>Cycle ${cycle}, ${startedAt} to ${finishedAt}.</sub>`
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[], aligns: string): string {
-  const cells = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |`
-  const rule = `| ${aligns
-    .split('')
-    .map((align) => (align === 'r' ? '---:' : '---'))
-    .join(' | ')} |`
-  return [cells(titles), rule, ...rows.map(cells)].join('\n')
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ')
 }

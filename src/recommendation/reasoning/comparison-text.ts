@@ -1,6 +1,7 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
-import { confidence, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
+import { confidence, count, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
 import type { Comparison } from '../recommendation.ts'
+import { type SamplesNeeded, samplesNeeded } from '../samples-needed.ts'
 import { blockingWords, counted, type JudgedComparison, level } from './blocking-words.ts'
 import { pairFlagWords } from './flag-words.ts'
 import { metricsOf, type Story } from './story.ts'
@@ -35,6 +36,8 @@ function judgedLines(comparison: JudgedComparison, story: Story): string[] {
     stateWords[comparison.state](comparison, story),
     ...blocks.map((block) => `Blocks a switch: ${block}`),
     detectable(comparison),
+    ...samplesWords(samplesNeeded(comparison), comparison),
+    ...sameness(comparison),
   ]
 }
 
@@ -66,6 +69,27 @@ function timeAndCost(challenger: ModelAnalysis, incumbent: ModelAnalysis): strin
 function detectable({ clusters, mdeTotal80 }: JudgedComparison): string {
   const limit = mdeTotal80 > 100 ? 'any gain' : `a gain below ${score(mdeTotal80)} points`
   return `${counted(clusters, 'independent sample')} cannot see ${limit}.`
+}
+
+/** Said where the gain is there and too small for these samples. */
+export function samplesWords(needed: SamplesNeeded, { delta }: Pick<JudgedComparison, 'delta'>): string[] {
+  if (needed.status === 'more') {
+    return [
+      `If the gain of ${signed(delta)} is real, ${count(needed.more)} more samples would show it in 8 of 10 cases.`,
+    ]
+  }
+  return needed.status === 'out-of-reach'
+    ? [`No number of samples in reach would show a gain of ${signed(delta, 2)}.`]
+    : []
+}
+
+/** Of few samples that agree, the formulas alone would be too certain. */
+function sameness({ se, seUsed, delta, clusters }: JudgedComparison): string[] {
+  if (se >= seUsed) return []
+  const same = delta === 0 ? 'Both did the same on every sample. ' : 'The difference is the same on every sample. '
+  return [
+    `${se < 1e-9 ? same : ''}The interval allows for one of ${counted(clusters, 'independent sample')} that goes another way.`,
+  ]
 }
 
 function isJudged(comparison: Comparison): comparison is JudgedComparison {

@@ -1,8 +1,9 @@
 import { confidence, signed, signedInterval } from '../../shared/format-number.ts'
 import type { BaselineCheck } from '../beats-baselines.ts'
 import type { Decision } from '../recommendation.ts'
+import { rounded } from '../rounded.ts'
 import { fieldReasonWords, isFieldReason } from './field-reason-words.ts'
-import { isRefused, type Story, seatWords, tierWords } from './story.ts'
+import { isRefused, metricsOf, type Story, seatWords, tierWords } from './story.ts'
 
 /** The verdict in a sentence or two, and what it rests on where that is no comparison. */
 export function headline(story: Story): string {
@@ -13,8 +14,10 @@ export function headline(story: Story): string {
 }
 
 const verdicts: Record<Decision, (story: Story) => string> = {
-  switch: ({ recommendation: { incumbent, target, confidence: probability } }) =>
-    `switch from ${incumbent} to ${target}. ${confidence(probability)} confident it is better.`,
+  switch: (story) => {
+    const { incumbent, target, confidence: probability } = story.recommendation
+    return `switch from ${incumbent} to ${target}. ${confidence(probability)} confident it is better.${tieWords(story)}`
+  },
   recommend: ({ recommendation: { incumbent, target, confidence: probability } }) =>
     `${incumbent} keeps the seat. ${target} is good enough for the shadow: ${confidence(probability)} confident it is better, ` +
     'not enough for a switch.',
@@ -23,6 +26,21 @@ const verdicts: Record<Decision, (story: Story) => string> = {
   invalid_run: (story) => `this run says nothing about the models; ${seatWords(story)}.`,
   incumbent_missing: (story) => `nothing could be compared; ${seatWords(story)}.`,
   initial_assignment: initialWords,
+}
+
+/** Who gains as much and is not chosen, and why. */
+function tieWords(story: Story): string {
+  const { target, comparisons } = story.recommendation
+  const winners = comparisons.filter(({ state }) => state === 'switch')
+  const gain = winners.find(({ model }) => model === target)?.delta ?? 0
+  const equal = winners.filter(({ model, delta }) => model !== target && rounded(delta ?? 0) === rounded(gain))
+  const [other] = equal.map(({ model }) => model)
+  if (other === undefined) return ''
+  const [own, tied] = [metricsOf(story, target), metricsOf(story, other)]
+  const isCheaper = own.cost.perCall !== null && own.cost.perCall !== tied.cost.perCall
+  const why =
+    own.failureRate < tied.failureRate ? 'fails less often' : isCheaper ? 'costs less' : 'comes first by its name'
+  return ` ${other} gains as much; ${target} ${why}.`
 }
 
 function keepingWords({ recommendation: { comparisons, confidence: probability } }: Story): string {

@@ -1,0 +1,83 @@
+import { confidence } from '../../shared/format-number.ts'
+import { type ParetoPlace, paretoFront } from '../pareto-front.ts'
+import { weightsInWords } from '../weights-in-words.ts'
+import type { WeightFlip, WeightsThatFlip } from '../weights-that-flip.ts'
+import type { Story } from './story.ts'
+
+/** What the weights mean, which weights would change the answer, and how the models stand whatever the weights are. */
+export function evidenceText(story: Story): string {
+  const { recommendation, settings, analysis } = story
+  if (Object.keys(analysis.models).length === 0) return ''
+  const { weightsThatFlip } = recommendation.evidence ?? {}
+  const lines = [
+    weightsInWords(settings),
+    ...(weightsThatFlip ? [flipWords(weightsThatFlip)] : []),
+    ...frontWords(recommendation.evidence?.paretoFront ?? frontOf(story)),
+    ...bestWords(story),
+  ]
+  return ['Weights, and what depends on them:', ...lines.map((line) => `- ${line}`)].join('\n')
+}
+
+/** By point estimate: gates and intervals are not looked at. */
+export function flipWords({ leader, flips }: WeightsThatFlip): string {
+  if (flips.length === 0) return `${leader} has the best total by point estimate, whatever the weights are.`
+  const byWinner = [...Map.groupBy(flips, ({ winner }) => winner)]
+  const cases = byWinner.map(([winner, own]) => `to ${winner} if ${listed(own.map(flipCase), 'or')}`)
+  return `${leader} has the best total by point estimate; that flips ${cases.join(', and ')}, the other weights in proportion.`
+}
+
+function flipCase({ term, weight, side, share }: WeightFlip): string {
+  return `${term} weighs ${side === 'above' ? 'more' : 'less'} than ${percent(share, weight)} (now ${percent(weight)})`
+}
+
+function listed(parts: readonly string[], word: string): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`
+}
+
+/** Whole percent, with as many decimals as it takes to tell it from the weight that is set. */
+export function percent(share: number, other?: number): string {
+  for (const decimals of [0, 1, 2]) {
+    const text = (100 * share).toFixed(decimals)
+    const isTold = other === undefined || text !== (100 * other).toFixed(decimals)
+    if (isTold && Number(text) > 0 && Number(text) < 100) return `${text}\u202f%`
+  }
+  return `${Number((100 * share).toFixed(2))}\u202f%`
+}
+
+function frontOf({ analysis, baselines }: Story): ParetoPlace[] {
+  const models = Object.entries(analysis.models).filter(([model]) => !baselines.includes(model))
+  return paretoFront(models.map(([model, { scores }]) => ({ model, ...scores })))
+}
+
+/** Nothing where there are fewer than two models to place. */
+export function frontWords(places: readonly ParetoPlace[]): string[] {
+  const front = places.filter(({ status }) => status === 'front').map(({ model }) => model)
+  const beaten = places.flatMap((place) => (place.status === 'beaten' ? [`${place.model} by ${place.by}`] : []))
+  const unknown = places.filter(({ status }) => status === 'unknown').map(({ model }) => model)
+  if (front.length + beaten.length < 2) return []
+  const sentence =
+    front.length === 1
+      ? `By point estimate no model is better than ${front[0]} in accuracy, speed or cost.`
+      : `On the Pareto front (by point estimate none is better in accuracy, speed or cost without being worse in another): ${front.join(', ')}.`
+  const others = [
+    ...(front.length > 1 && beaten.length > 0 ? [`Beaten: ${beaten.join(', ')}.`] : []),
+    ...(unknown.length > 0 ? [`Not placed, as the price is unknown: ${unknown.join(', ')}.`] : []),
+  ]
+  return [[sentence, ...others].join(' ')]
+}
+
+/** The bootstrap assumes the worst of a value that nobody knows, which the comparison leaves out: then it says nothing. */
+function bestWords({ recommendation: { pBest, pBestEligible, comparisons } }: Story): string[] {
+  const isLeftOut = comparisons.some(({ flags }) => flags.some((flag) => flag.endsWith('_unknown_both')))
+  if (isLeftOut || Object.keys(pBest).length < 2) return []
+  const eligible =
+    Object.keys(pBestEligible).length < 2 ? '' : `; among those that keep the accuracy: ${shares(pBestEligible)}`
+  return [`Probability of having the best total: ${shares(pBest)}${eligible}.`]
+}
+
+function shares(probabilities: Readonly<Record<string, number>>): string {
+  return Object.entries(probabilities)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([model, probability]) => `${model} ${confidence(probability)}`)
+    .join(', ')
+}
