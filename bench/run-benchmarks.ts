@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Databases, embeddedDatabases, serverDatabases } from './databases.ts'
 import { type Figure, keepsLimit } from './figure.ts'
@@ -34,6 +34,8 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 })
+/** Of others: what this program adds comes later. */
+const loadBefore = loadavg()[0] ?? 0
 const wanted = values.only?.split(',') ?? Object.keys(benchmarks)
 const isUnknown = wanted.some((name) => !Object.hasOwn(benchmarks, name)) || !(Number(values.runs) >= 1)
 
@@ -65,13 +67,13 @@ async function measured(names: readonly string[], runs: number): Promise<Figure[
 }
 
 function document(figures: readonly Figure[]): object {
-  const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model }
+  const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model, loadBefore }
   return { machine, figures: figures.map((figure) => ({ ...figure, keepsLimit: keepsLimit(figure) })) }
 }
 
 function text(figures: readonly Figure[]): string {
   const missed = figures.filter((figure) => !keepsLimit(figure)).length
   const sum = missed === 0 ? 'All limits are kept.' : `${missed} of ${figures.length} limits are missed.`
-  const about = `Best of the runs; ${cpus().length} processors, Node.js ${process.version}.`
+  const about = `Best of the runs; ${cpus().length} processors (load before: ${loadBefore.toFixed(1)}), Node.js ${process.version}.`
   return `${figureTable(figures)}\n\n${sum} ${about}`
 }
