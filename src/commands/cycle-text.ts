@@ -1,5 +1,5 @@
 import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
-import { totalWords } from '../reporting/render-markdown.ts'
+import { roleWords, totalWords } from '../reporting/render-markdown.ts'
 import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
 import { count, duration, money, score } from '../shared/format-number.ts'
 import { textTable } from './text-table.ts'
@@ -35,11 +35,11 @@ function tierText(evaluation: EvaluationReport): string {
 }
 
 function runCells(run: RunReport): string[] {
-  const { model, provider, role, accuracy, accuracyCi95, latencyMs, costUsd, scores, failed } = run
+  const { model, provider, accuracy, accuracyCi95, latencyMs, costUsd, scores, failed } = run
   const failures = Object.values(failed).reduce((sum, times) => sum + times, 0)
   return [
     provider === 'simulated' ? `${model} (simulated)` : model,
-    role,
+    roleWords(run),
     score(accuracy),
     accuracyCi95 === null ? '' : `${score(accuracyCi95[0])} to ${score(accuracyCi95[1])}`,
     duration(latencyMs.p50),

@@ -13,6 +13,7 @@ interface RunOptions {
   repeats?: number
   concurrency?: number
   name?: string
+  racing: boolean
   apply: boolean
   json?: boolean
 }
@@ -29,6 +30,7 @@ export function runCommand(): Command {
     .option('--repeats <n>', 'how often each sample is asked of a language model', wholeNumber(1))
     .option('--concurrency <n>', 'calls at the same time to one provider', wholeNumber(1))
     .option('--name <text>', 'name of the test (default: Weekly Tier N Model Comparison)')
+    .option('--no-racing', 'ask challengers everything, also those that are too unlikely to win')
     .option('--no-apply', 'change no assignment whatever the verdict')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -42,8 +44,8 @@ export function runCommand(): Command {
         import('../shared/clock.ts'),
         import('./progress.ts'),
       ])
-      const { tier, apply, name, models, dataset, limit, repeats, concurrency } = options
-      const request = { tiers: tier, models, dataset, limit, repeats, concurrency, apply, testName: name }
+      const { tier, apply, racing, name, models, dataset, limit, repeats, concurrency } = options
+      const request = { tiers: tier, models, dataset, limit, repeats, concurrency, racing, apply, testName: name }
       const startedBy = `manual:${userInfo().username}`
       const report = await interruptible(resumeHint, (signal) =>
         inWorkspace(configured(command), systemClock, (workspace) =>

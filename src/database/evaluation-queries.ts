@@ -23,6 +23,13 @@ export async function loadEvaluation(db: Kysely<Tables>, id: string): Promise<Ev
   return row === undefined ? undefined : toEvaluation(row)
 }
 
+/** These evaluations, the oldest first. */
+export async function loadEvaluations(db: Kysely<Tables>, ids: readonly string[]): Promise<Evaluation[]> {
+  if (ids.length === 0) return []
+  const query = db.selectFrom('evaluations').selectAll().where('id', 'in', ids)
+  return (await query.orderBy('started_at').orderBy('id').execute()).map(toEvaluation)
+}
+
 /** The evaluations whose identifier begins with what a person typed: none, one, or several when it was too short. */
 export async function findEvaluations(db: Kysely<Tables>, idStart: string): Promise<Evaluation[]> {
   const rows = await db

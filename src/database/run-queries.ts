@@ -1,11 +1,11 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import type { Evaluation, EvaluationStatus, Run, RunSummary } from '../evaluation/evaluation.ts'
+import type { Evaluation, Run, RunStatus, RunSummary } from '../evaluation/evaluation.ts'
 import { toJsonText } from './json-text.ts'
 import type { Tables } from './tables.ts'
 
 /** What ends a run. A run without a single outcome has no summary. */
 export interface RunEnd {
-  status: 'completed' | 'failed' | 'invalid'
+  status: 'completed' | 'failed' | 'invalid' | 'dropped' | 'locked'
   finishedAt: Date
   summary: RunSummary | undefined
 }
@@ -111,7 +111,7 @@ function toRun(row: Selectable<Tables['model_test_runs']>, evaluationId: string)
     evaluationId,
     model: row.model_name ?? '',
     provider: row.provider ?? '',
-    status: row.test_status as EvaluationStatus,
+    status: row.test_status as RunStatus,
     startedAt: row.test_started_at ?? row.created_at,
     finishedAt: row.test_completed_at ?? undefined,
     summary: (row.results_summary as RunSummary | null) ?? undefined,

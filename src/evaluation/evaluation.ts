@@ -45,6 +45,18 @@ export interface PlannedModel {
   providerKind: ProviderKind
   role: ModelRole
   repeats: number
+  /** A challenger that is not compared any more: it is asked only the first so many samples once, for its trend. */
+  locked?: { reason: LockReason; samples: number }
+}
+
+export type LockReason = 'dropped_twice' | 'looks_used_up' | 'rolled_back'
+
+/** How many calls of a model are planned; racing may cancel some. */
+export function plannedCalls(
+  { repeats, locked }: PlannedModel,
+  { sampleKeys }: Pick<Evaluation, 'sampleKeys'>,
+): number {
+  return repeats * (locked?.samples ?? sampleKeys.length)
 }
 
 /** A model that should have been compared and was not, why, and what a person can do about it. */
@@ -59,13 +71,16 @@ export function repeatsOf({ models }: Evaluation): number {
   return Math.max(1, ...models.map(({ repeats }) => repeats))
 }
 
+/** `dropped`: racing ended it early; `locked`: of a challenger that is not compared any more. Neither was judged. */
+export type RunStatus = EvaluationStatus | 'dropped' | 'locked'
+
 /** One model over one dataset version for one tier: a row of `model_test_runs`. */
 export interface Run {
   id: string
   evaluationId: string
   model: string
   provider: string
-  status: EvaluationStatus
+  status: RunStatus
   startedAt: Date
   finishedAt: Date | undefined
   summary: RunSummary | undefined

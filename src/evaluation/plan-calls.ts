@@ -28,6 +28,8 @@ export interface ModelToPlan {
   placement: Placement
   isIncumbent: boolean
   repeats: number
+  /** Only the first so many samples; undefined: all. */
+  samples?: number | undefined
   concurrency: number
 }
 
@@ -67,8 +69,9 @@ function interleaved(models: readonly ModelToPlan[], sampleKeys: readonly string
   const calls: PlannedCall[] = []
   const repeats = Math.max(...models.map((model) => model.repeats))
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    for (const sampleKey of sampleKeys) {
-      for (const model of models) if (repeat < model.repeats) calls.push({ model: model.name, sampleKey, repeat })
+    for (const [place, sampleKey] of sampleKeys.entries()) {
+      const asked = models.filter(({ repeats: times, samples = place + 1 }) => repeat < times && place < samples)
+      calls.push(...asked.map(({ name }) => ({ model: name, sampleKey, repeat })))
     }
   }
   return { calls, concurrency: Math.max(...models.map((model) => model.concurrency)), warmUp: undefined }

@@ -31,11 +31,17 @@ export type RacingVerdict =
 
 /** An evaluation as its racing sees it. */
 export interface Race {
-  /** Takes a record of the incumbent or of a challenger; of any sample, in any order. */
-  note(record: EvaluationRecord): void
+  /**
+   * Takes a record of the incumbent or of a challenger; of any sample, in any order.
+   * @param isProviderFault it failed for a reason of the provider, which says nothing about the model
+   */
+  note(record: EvaluationRecord, isProviderFault?: boolean): void
   /** Costs nothing unless a check has become due since the last time. */
   verdictOn(challenger: string): RacingVerdict
 }
+
+/** With more calls than this share failed for the provider's reason a check decides nothing. */
+const toleratedFaults = 0.05
 
 const goOn: RacingVerdict = { status: 'go-on' }
 
@@ -49,12 +55,13 @@ export function startRace(terms: RaceTerms): Race {
   const seen = new Map<string, Progress>()
   const runners = new Map<string, Runner>()
   const checks = racingChecks(terms.samples.length, terms.repeats)
-  const note = (record: EvaluationRecord) => {
+  const note = (record: EvaluationRecord, isProviderFault = false) => {
     const place = places.get(record.item)
     if (place === undefined || record.repeat >= terms.repeats) return
-    entryOf(seen, record.model, () => ({ records: [], complete: 0 })).records[
-      record.repeat * terms.samples.length + place
-    ] = record
+    const progress = entryOf(seen, record.model, () => ({ records: [], complete: 0, faults: new Set<number>() }))
+    const call = record.repeat * terms.samples.length + place
+    progress.records[call] = record
+    if (isProviderFault) progress.faults.add(call)
   }
   const verdictOn = (challenger: string) => {
     const runner = entryOf(runners, challenger, () => ({ passed: 0, verdict: goOn }))
@@ -62,7 +69,9 @@ export function startRace(terms: RaceTerms): Race {
     if (held === undefined || own === undefined || challenger === terms.incumbent) return runner.verdict
     for (let calls = checks[runner.passed]; calls !== undefined; calls = checks[runner.passed]) {
       if (runner.verdict.status === 'drop' || !has(own, calls) || !has(held, calls)) break
-      runner.verdict = check(terms, calls, [...held.records.slice(0, calls), ...own.records.slice(0, calls)])
+      if (isFair(held, calls) && isFair(own, calls)) {
+        runner.verdict = check(terms, calls, [...held.records.slice(0, calls), ...own.records.slice(0, calls)])
+      }
       runner.passed += 1
     }
     return runner.verdict
@@ -85,6 +94,8 @@ export function racingVerdict(
 interface Progress {
   records: EvaluationRecord[]
   complete: number
+  /** Places of the calls that failed for the provider's reason. */
+  faults: Set<number>
 }
 
 interface Runner {
@@ -96,6 +107,10 @@ interface Runner {
 function has(progress: Progress, calls: number): boolean {
   while (progress.records[progress.complete] !== undefined) progress.complete += 1
   return progress.complete >= calls
+}
+
+function isFair({ faults }: Progress, calls: number): boolean {
+  return [...faults].filter((place) => place < calls).length <= toleratedFaults * calls
 }
 
 /** The formulas of the verdict itself, on the records so far. */

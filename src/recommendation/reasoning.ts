@@ -3,6 +3,7 @@ import { evidenceText } from './reasoning/evidence-text.ts'
 import { headline } from './reasoning/headline.ts'
 import { nextText } from './reasoning/next-text.ts'
 import { scoresText } from './reasoning/scores-text.ts'
+import { setAsideText } from './reasoning/set-aside-text.ts'
 import { settingText } from './reasoning/setting-text.ts'
 import { type Explained, storyOf } from './reasoning/story.ts'
 
@@ -20,6 +21,7 @@ export function explain(explained: Explained): string {
     headline(story),
     settingText(story),
     ...comparisons,
+    setAsideText(story),
     evidenceText(story),
     scoresText(story),
     nextText(story),

@@ -1,4 +1,4 @@
-import type { EvaluationStatus, ModelRole, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
+import type { EvaluationStatus, ModelRole, RunStatus, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { HypothesisVerdict } from './hypotheses.ts'
 
@@ -34,6 +34,12 @@ export interface EvaluationReport {
   /** Where no language model of the tier answered: what the providers have, nearest first, and how to add it. */
   proposals: { model: string; provider: string; command: string }[]
   recommendation: Recommendation
+  /** Earlier evaluations of the same epoch that the verdict rests on, too, with the models that were pooled. */
+  pooled: { evaluation: string; models: string[] }[]
+  /** Challengers that racing ended early, after so many of the planned calls. */
+  dropped: { model: string; reason: string; samples: number; asked: number; planned: number }[]
+  /** Challengers that are not compared any more in this epoch. */
+  locked: { model: string; reason: string }[]
   reasoning: string
   assignment: { model: string | null; changed: boolean }
   hypotheses: HypothesisVerdict[]
@@ -45,5 +51,5 @@ export interface RunReport extends RunSummary {
   model: string
   provider: string
   role: ModelRole
-  status: EvaluationStatus
+  status: RunStatus
 }

@@ -72,7 +72,7 @@ function runTable(runs: readonly RunReport[]): string {
   const places = placesOf(runs)
   const rows = runs.map((run) => [
     run.provider === 'simulated' ? `${run.model} (simulated)` : run.model,
-    run.role,
+    roleWords(run),
     accuracyWithInterval(run),
     score(run.completeness),
     run.consistency === null ? 'not measured' : score(run.consistency),
@@ -99,6 +99,11 @@ function runTable(runs: readonly RunReport[]): string {
     'Failed',
   ]
   return `${table(titles, rows, 'llrrrrrrrrll')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price. On the Pareto front, by point estimate, is a model than which none is better in accuracy, speed or cost without being worse in another; else it is said which beats it.</sub>`
+}
+
+/** What a model was in an evaluation; one that was asked and not judged says so. */
+export function roleWords({ role, status }: RunReport): string {
+  return status === 'dropped' || status === 'locked' ? `${role}, ${status}` : role
 }
 
 /** A total without cost cannot be held against one with it, and stands in brackets. */

@@ -3,6 +3,7 @@ import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts
 import { withinBudget } from './budget.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { evaluationReport } from './evaluation-report.ts'
+import { loadHistory } from './history.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
 import { runEvaluation } from './run-evaluation.ts'
 import { saveDecision } from './save-decision.ts'
@@ -29,7 +30,8 @@ export async function carryCycle(
       const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
       // Loaded after the calls: what it needs for its mathematics would add to the peak of the memory.
       const { decideEvaluation } = await import('./decide-evaluation.ts')
-      const decided = decideEvaluation(prepared.evaluation, outcomes)
+      const history = await loadHistory(database.db, prepared.evaluation)
+      const decided = decideEvaluation(prepared.evaluation, outcomes, history)
       await saveDecision(workspace, prepared.evaluation, decided)
       const report = await evaluationReport(database.db, prepared.evaluation.id)
       listener.finished()

@@ -7,6 +7,8 @@ export interface CycleRequest {
   limit: number | undefined
   repeats: number | undefined
   concurrency: number | undefined
+  /** False asks every challenger everything. */
+  racing: boolean
   apply: boolean
   testName: string | undefined
 }

@@ -1,23 +1,26 @@
 import { analyse } from '../analysis/analyse.ts'
 import type { Analysis } from '../analysis/analysis.ts'
-import { clampedUtilities } from '../analysis/clamped-utilities.ts'
-import type { DecisionSettings, EvaluationRecords } from '../analysis/evaluation-records.ts'
-import { fieldRelative } from '../analysis/field-relative.ts'
+import type { EvaluationRecord } from '../analysis/evaluation-records.ts'
 import { recordsOf } from '../analysis/outcome-records.ts'
-import { summariseRun } from '../analysis/run-summary.ts'
 import { type Evaluation, type PlannedModel, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import { beatsBaselines } from '../recommendation/beats-baselines.ts'
+import { recommendWithEvidence } from '../recommendation/evidence.ts'
 import { explain } from '../recommendation/reasoning.ts'
-import { recommend } from '../recommendation/recommend.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
-import { decisionInputsOf } from './decision-inputs.ts'
+import { type DecisionInputs, decisionInputsOf } from './decision-inputs.ts'
+import { epochChanges } from './epoch.ts'
+import { type History, noHistory } from './history.ts'
+import { type Look, looksAt, type Pool, poolHistory, weekOf } from './pool-history.ts'
+import { type DroppedChallenger, droppedByRacing } from './racing.ts'
 import { evaluationStatus, leftOut, type RunStanding, runStandings } from './run-standings.ts'
+import { runSummaries } from './run-summaries.ts'
+import type { LockedChallenger, VerdictInput } from './verdict-input.ts'
 
 /** The verdict on an evaluation with all that it rests on. */
 export interface Decided {
-  /** What `recommend` was given, records left out: they are the stored outcomes. */
-  input: Omit<EvaluationRecords, 'records'>
+  input: VerdictInput
+  /** Of all records that the verdict rests on; of models that were not judged, of this evaluation's. */
   analysis: Analysis
   recommendation: Recommendation
   reasoning: string
@@ -29,29 +32,30 @@ export interface Decided {
   assigned: string | undefined
 }
 
-/** From outcomes to the verdict: a pure function of what is stored. */
-export function decideEvaluation(evaluation: Evaluation, outcomes: readonly MeasuredOutcome[]): Decided {
-  const { settings, references, clusters } = decisionInputsOf(evaluation)
-  const records = recordsOf(outcomes, (key) => clusters[key])
-  const roles = new Map(evaluation.models.map((model) => [model.name, model]))
-  const input = {
-    tier: evaluation.tier,
-    incumbent: evaluation.incumbent ?? null,
-    refs: { latencyMs: references.latencyMs, costUsd: references.costUsd },
-    looks: {},
-    weeksSinceSwitch: null,
-    items: evaluation.sampleKeys.toSorted(),
-    challengers: evaluation.models.filter(({ role }) => role === 'challenger').length,
-    config: settings,
-  }
+/**
+ * From outcomes to the verdict: a pure function of what is stored, whatever the order in which it comes.
+ * @param history what was stored before; without it the evaluation is decided as if it were the first
+ */
+export function decideEvaluation(
+  evaluation: Evaluation,
+  outcomes: readonly MeasuredOutcome[],
+  history: History = noHistory,
+): Decided {
+  const inputs = decisionInputsOf(evaluation)
+  const own = inOrder(outcomes)
+  const field = fieldOf(evaluation, own, history, inputs)
+  const { input, records, standings } = field
   const analysis = analyse({ ...input, records })
-  const standings = runStandings(evaluation.models, outcomes)
-  const isJudged = (name: string) => roles.get(name)?.role !== 'baseline' && standings.get(name)?.status === 'judged'
-  const recommendation = recommend({ ...input, records: records.filter(({ model }) => isJudged(model)) })
+  const isJudged = new Set(input.judged)
+  const recommendation = recommendWithEvidence({
+    ...input,
+    records: records.filter(({ model }) => isJudged.has(model)),
+  })
+  const status = evaluationStatus(evaluation, standings)
   const baselines = evaluation.models.filter(({ role }) => role === 'baseline').map(({ name }) => name)
   const target = recommendation.decision === 'initial_assignment' ? recommendation.target : null
   const baselineCheck = target === null ? undefined : beatsBaselines({ ...input, records }, target, baselines)
-  const refusal = target === null ? undefined : refusalOf(target, roles, evaluation, analysis)
+  const refusal = target === null ? undefined : refusalOf(target, evaluation, analysis)
   const reasoning = explain({
     tier: { id: evaluation.tier, name: evaluation.tierName },
     analysis,
@@ -59,34 +63,122 @@ export function decideEvaluation(evaluation: Evaluation, outcomes: readonly Meas
     baselines,
     baselineCheck,
     refusal,
-    skipped: [...evaluation.skipped, ...leftOut(standings)],
+    skipped: [...evaluation.skipped, ...input.leftOut],
     samples: evaluation.sampleKeys.length,
     repeats: repeatsOf(evaluation),
-    settings,
+    settings: inputs.settings,
     dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
     applies: evaluation.applies,
+    weeksSinceSwitch: input.weeksSinceSwitch,
+    pooled: input.pooled.length,
+    dropped: input.dropped,
+    locked: input.locked,
   })
   const isRefused = refusal !== undefined || baselineCheck?.status === 'not-shown'
   return {
-    input,
+    input: { ...input, verdicts: looksOf(evaluation, status, recommendation, input.dropped) },
     analysis,
     recommendation,
     reasoning,
     standings,
-    status: evaluationStatus(evaluation, standings),
-    summaries: summariesOf(evaluation.models, outcomes, analysis, settings, clampedUtilities({ ...input, records })),
+    status,
+    summaries: runSummaries(evaluation.models, own, { ...input, records: field.ownRecords }),
     assigned: target === null || isRefused || !evaluation.applies ? undefined : target,
   }
 }
 
-/** Why a model that is the best choice and beats the baselines does not take the vacant seat all the same. */
-function refusalOf(
-  target: string,
-  roles: ReadonlyMap<string, PlannedModel>,
+/** Sums differ in their last digit with the order of what is added, and a verdict is to be the same again. */
+function inOrder(outcomes: readonly MeasuredOutcome[]): MeasuredOutcome[] {
+  return outcomes.toSorted(
+    (one, other) =>
+      ascending(one.model, other.model) || ascending(one.sampleKey, other.sampleKey) || one.repeat - other.repeat,
+  )
+}
+
+function ascending(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+/** Who is judged, and by which records. */
+function fieldOf(
   evaluation: Evaluation,
-  analysis: Analysis,
-): string | undefined {
-  if (roles.get(target)?.providerKind === 'simulated')
+  outcomes: readonly MeasuredOutcome[],
+  history: History,
+  { settings, references, clusters, epoch, history: { weeksSinceSwitch } }: DecisionInputs,
+) {
+  const clusterOf = (key: string) => clusters[key]
+  const now = { epoch, versions: history.versions }
+  const standings = runStandings(evaluation.models, outcomes)
+  const dropped = droppedByRacing(evaluation, outcomes, standings)
+  const judged = judgedModels(evaluation.models, standings, dropped)
+  const pool: Pool = poolHistory(now, judged, history.earlier, history.measures, clusterOf)
+  const week = weekOf(evaluation)
+  const ownRecords: EvaluationRecord[] = recordsOf(outcomes, clusterOf).map((record) => ({ ...record, week }))
+  const { incumbent = null } = evaluation
+  const started = evaluation.models.filter(({ role, locked }) => role === 'challenger' && locked === undefined)
+  const looks = (challenger: string) =>
+    incumbent === null ? 0 : looksAt([incumbent, challenger], now, history.earlier).length
+  const input: VerdictInput = {
+    tier: evaluation.tier,
+    incumbent,
+    refs: { latencyMs: references.latencyMs, costUsd: references.costUsd },
+    looks: Object.fromEntries(
+      judged.filter((name) => name !== incumbent).map((name) => [name, looks(name) + 1] as const),
+    ),
+    weeksSinceSwitch,
+    items: evaluation.sampleKeys.toSorted(),
+    challengers: started.length,
+    config: settings,
+    week,
+    judged,
+    pooled: pool.evaluations,
+    verdicts: [],
+    dropped,
+    locked: lockedChallengers(evaluation.models),
+    leftOut: leftOut(standings),
+    epochChanges: history.previous === undefined ? [] : epochChanges(history.previous, now),
+  }
+  return { input, records: [...pool.records, ...ownRecords], ownRecords, standings }
+}
+
+function judgedModels(
+  models: readonly PlannedModel[],
+  standings: ReadonlyMap<string, RunStanding>,
+  dropped: readonly DroppedChallenger[],
+): string[] {
+  const out = new Set(dropped.map(({ model }) => model))
+  return models
+    .filter(({ name, role, locked }) => role !== 'baseline' && locked === undefined && !out.has(name))
+    .map(({ name }) => name)
+    .filter((name) => standings.get(name)?.status === 'judged')
+}
+
+function lockedChallengers(models: readonly PlannedModel[]): LockedChallenger[] {
+  return models.flatMap(({ name, locked }) => (locked === undefined ? [] : [{ model: name, ...locked }]))
+}
+
+/**
+ * Only a complete evaluation whose verdict could be applied is a look at its challengers: at those that were dropped, too,
+ * and not at those of which there was too little to judge.
+ */
+function looksOf(
+  { applies }: Evaluation,
+  status: Decided['status'],
+  { decision, comparisons }: Recommendation,
+  dropped: readonly DroppedChallenger[],
+): Look[] {
+  if (!applies || status !== 'completed' || decision === 'invalid_run') return []
+  return [
+    ...dropped.map(({ model }): Look => ({ challenger: model, verdict: 'drop' })),
+    ...comparisons.flatMap(({ model, state }): Look[] =>
+      state === 'insufficient_data' ? [] : [{ challenger: model, verdict: state }],
+    ),
+  ]
+}
+
+/** Why a model that is the best choice and beats the baselines does not take the vacant seat all the same. */
+function refusalOf(target: string, evaluation: Evaluation, analysis: Analysis): string | undefined {
+  if (evaluation.models.find(({ name }) => name === target)?.providerKind === 'simulated')
     return 'it is simulated, and a simulated model never takes a real seat'
   const floor = decisionInputsOf(evaluation).minimumAccuracy
   const accuracy = analysis.models[target]?.accuracy
@@ -94,32 +186,4 @@ function refusalOf(
     return `its accuracy is below the tier's floor of ${floor}`
   }
   return undefined
-}
-
-function summariesOf(
-  models: readonly PlannedModel[],
-  outcomes: readonly MeasuredOutcome[],
-  analysis: Analysis,
-  settings: DecisionSettings,
-  clamped: Readonly<Record<string, readonly string[]>>,
-): Map<string, RunSummary> {
-  const byModel = Map.groupBy(outcomes, ({ model }) => model)
-  const tokens = Object.fromEntries([...byModel].map(([name, own]) => [name, tokensPerCall(own)]))
-  const relative = fieldRelative(analysis, tokens, settings.weights)
-  return new Map(
-    models.map(({ name, role }) => {
-      const summary = summariseRun(byModel.get(name) ?? [], analysis.models[name], relative.scores[name] ?? null)
-      // A baseline answers in no time and for nothing: that its utilities are at the end of the scale is no news.
-      const flags = role === 'baseline' ? summary.flags : [...summary.flags, ...(clamped[name] ?? [])]
-      return [name, { ...summary, flags }]
-    }),
-  )
-}
-
-/** Mean over the calls that say how many tokens they took; null when none does. */
-function tokensPerCall(outcomes: readonly MeasuredOutcome[]): number | null {
-  const known = outcomes.flatMap(({ usage }) =>
-    usage.inputTokens === undefined || usage.outputTokens === undefined ? [] : [usage.inputTokens + usage.outputTokens],
-  )
-  return known.length === 0 ? null : known.reduce((sum, tokens) => sum + tokens, 0) / known.length
 }

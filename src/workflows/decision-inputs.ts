@@ -2,6 +2,8 @@ import type { DecisionSettings } from '../analysis/evaluation-records.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { JsonObject } from '../shared/json.ts'
 import type { References } from './decision-settings-of.ts'
+import type { Epoch } from './epoch.ts'
+import type { HistoryStart } from './history.ts'
 import type { Proposal } from './propose-models.ts'
 
 /** What a verdict rests on beside the outcomes, frozen when its evaluation starts. */
@@ -9,7 +11,10 @@ export interface DecisionInputs {
   references: References
   settings: DecisionSettings
   /** Everything whose change makes old and new results incomparable. */
-  epoch: JsonObject
+  epoch: Epoch
+  history: HistoryStart
+  /** Whether challengers that are too unlikely to win are asked no more. */
+  racing: boolean
   /** A model below this accuracy takes no seat; null for no floor. */
   minimumAccuracy: number | null
   /** In whose words the targets are true, with the number of samples each. */

@@ -5,12 +5,13 @@ import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { loadHypotheses } from '../datasets/load-hypotheses.ts'
-import { type Evaluation, type Run, type RunSummary, repeatsOf, type SkippedModel } from '../evaluation/evaluation.ts'
+import { type Evaluation, type Run, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
+import { type VerdictInput, verdictInputOf } from './verdict-input.ts'
 
 /**
  * What is told of an evaluation, from what is stored of it: at once as well as years later.
@@ -23,6 +24,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
   if (stored === undefined) {
     throw new UserError(`Evaluation ${id} is ${evaluation.status} and has no verdict yet: npx incumbent resume ${id}`)
   }
+  const input = verdictInputOf(stored)
   const changes = await assignmentHistory(db, evaluation.tier, 1000)
   const assigned = changes.find(({ evaluationId }) => evaluationId === id)?.model
   const seat = assigned ?? evaluation.incumbent ?? null
@@ -40,15 +42,20 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     status: evaluation.status,
     incumbent: evaluation.incumbent ?? null,
     runs,
-    skipped: [...evaluation.skipped, ...(stored.input.leftOut as unknown as SkippedModel[])],
+    skipped: [...evaluation.skipped, ...input.leftOut],
     proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0)
       ? []
       : decisionInputsOf(evaluation).proposals,
     recommendation: stored.recommendation as unknown as Recommendation,
+    pooled: input.pooled.map(({ evaluation: pooled, models }) => ({ evaluation: pooled, models })),
+    dropped: input.dropped.map(({ model, reason, samples, asked, planned }) => {
+      return { model, reason, samples, asked, planned }
+    }),
+    locked: input.locked.map(({ model, reason }) => ({ model, reason })),
     reasoning: stored.reasoning,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
-    warnings: warningsOf(evaluation),
+    warnings: [...epochWarning(input), ...warningsOf(evaluation)],
   }
 }
 
@@ -92,6 +99,13 @@ function hypothesesOf({ tier, taskFolder }: Evaluation, runs: readonly RunReport
     })
   const hypotheses = loadHypotheses(`${taskFolder}/..`).filter((hypothesis) => hypothesis.tier === tier)
   return judgeHypotheses(hypotheses, measured, seat)
+}
+
+function epochWarning({ epochChanges }: VerdictInput): string[] {
+  if (epochChanges.length === 0) return []
+  return [
+    `New epoch: ${epochChanges.join('; ')}. What was measured before is not comparable with it: it is not pooled, and the looks count anew.`,
+  ]
 }
 
 function warningsOf(evaluation: Evaluation): string[] {

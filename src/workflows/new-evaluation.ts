@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto'
 import type { GoldenSet } from '../datasets/dataset.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Model } from '../providers/model.ts'
-import { priceOf } from '../providers/price.ts'
-import { scorerVersion } from '../scoring/scorers.ts'
-import type { JsonObject } from '../shared/json.ts'
-import type { Task } from '../tasks/task.ts'
 import type { ModelChoice } from './choose-models.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { storedInputs } from './decision-inputs.ts'
-import { decisionSettingsOf, type References, referencesOf } from './decision-settings-of.ts'
+import { decisionSettingsOf } from './decision-settings-of.ts'
+import { type Epoch, modelEpoch } from './epoch.ts'
+import { lockChallengers } from './lock-challengers.ts'
 import type { Proposal } from './propose-models.ts'
+import type { TierHistory } from './tier-history.ts'
 import type { TierMaterial } from './tier-material.ts'
 
 /** The row of an evaluation that is about to start, with all that its verdict will need. */
 export function newEvaluation(
   { tier, task, golden, sampleKeys, seed }: TierMaterial,
+  { references, shared, start, earlier }: TierHistory,
   choice: ModelChoice,
   models: ReadonlyMap<string, Model>,
   context: {
@@ -27,7 +27,11 @@ export function newEvaluation(
   },
 ): Evaluation {
   const { request, cycleId, incumbent, proposals, now } = context
-  const references = referencesOf(tier)
+  const settings = decisionSettingsOf(tier, references)
+  const epoch: Epoch = {
+    shared,
+    models: Object.fromEntries([...models.values()].map((model) => [model.name, modelEpoch(model)])),
+  }
   return {
     id: randomUUID(),
     cycleId,
@@ -41,12 +45,15 @@ export function newEvaluation(
     datasetHash: golden.hash,
     sampleKeys,
     seed,
-    ...choice,
+    models: lockChallengers(choice.models, epoch, earlier, sampleKeys.length, settings),
+    skipped: choice.skipped,
     incumbent,
     decision: storedInputs({
       references,
-      settings: decisionSettingsOf(tier, references),
-      epoch: epochKey(task, golden, references, models),
+      settings,
+      epoch,
+      history: start,
+      racing: request.racing,
       minimumAccuracy: tier.minimumAccuracy ?? null,
       verifiedBy: verifiedBy(golden, sampleKeys),
       proposals: [...proposals],
@@ -64,21 +71,4 @@ export function newEvaluation(
 function verifiedBy({ targets }: GoldenSet, sampleKeys: readonly string[]): { words: string; samples: number }[] {
   const words = sampleKeys.map((key) => targets.get(key)?.verifiedBy ?? 'not verified')
   return [...Map.groupBy(words, (word) => word)].map(([word, same]) => ({ words: word, samples: same.length }))
-}
-
-/** Everything whose change makes old and new results incomparable; the models' own versions are in their outcomes. */
-function epochKey(
-  task: Task,
-  golden: GoldenSet,
-  { latencyMs, costUsd }: References,
-  models: ReadonlyMap<string, Model>,
-): JsonObject {
-  return {
-    ...task.hashes,
-    scorer: scorerVersion,
-    dataset: golden.hash,
-    parameters: { temperature: 0, maxOutputTokens: task.maxOutputTokens },
-    references: { latencyMs, costUsd },
-    prices: Object.fromEntries([...models.values()].map((model) => [model.name, { ...priceOf(model) } as JsonObject])),
-  }
 }

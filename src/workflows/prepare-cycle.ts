@@ -15,6 +15,7 @@ import { type Connections, connectProviders } from './connect-providers.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { type PreparedEvaluation, prepareEvaluation } from './prepare-evaluation.ts'
 import { proposeModels } from './propose-models.ts'
+import { tierHistory } from './tier-history.ts'
 import { loadTierMaterial, type TierMaterial } from './tier-material.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -42,13 +43,14 @@ export async function prepareCycle(
   const evaluations: PreparedEvaluation[] = []
   for (const material of materials) {
     await recordVersion(workspace, material)
+    const incumbent = seats.get(material.tier.id)
     const known = await lastLatencies(workspace, material.tier.id)
     evaluations.push(
-      prepareEvaluation(material, {
+      prepareEvaluation(material, await tierHistory(database.db, material, incumbent, cycle.startedAt), {
         config,
         request,
         cycleId: cycle.id,
-        incumbent: seats.get(material.tier.id),
+        incumbent,
         registry,
         proposals: proposeModels(material.tier, registry, connections),
         availability: ({ provider }: Model) => availabilityOf(connections, provider),

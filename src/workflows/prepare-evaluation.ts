@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { TierConfig } from '../config/tier-config.ts'
-import type { Evaluation } from '../evaluation/evaluation.ts'
+import { type Evaluation, plannedCalls } from '../evaluation/evaluation.ts'
 import { type Lane, planCalls } from '../evaluation/plan-calls.ts'
 import type { Model } from '../providers/model.ts'
 import { placementOf } from '../providers/placement.ts'
@@ -12,6 +12,7 @@ import { decisionInputsOf } from './decision-inputs.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { newEvaluation } from './new-evaluation.ts'
 import type { Proposal } from './propose-models.ts'
+import type { TierHistory } from './tier-history.ts'
 import type { TierMaterial } from './tier-material.ts'
 
 /** An evaluation that can start: everything was read and checked, nothing was asked yet. */
@@ -25,6 +26,7 @@ export interface PreparedEvaluation extends TierMaterial {
 /** Decides who takes part and plans the calls; asks nothing. */
 export function prepareEvaluation(
   material: TierMaterial,
+  history: TierHistory,
   context: {
     config: Config
     request: CycleRequest
@@ -51,7 +53,7 @@ export function prepareEvaluation(
     availability: context.availability,
   })
   const models = new Map(choice.models.map(({ name }) => [name, registered(name, registry)]))
-  const evaluation = newEvaluation(material, choice, models, context)
+  const evaluation = newEvaluation(material, history, choice, models, context)
   return {
     ...material,
     evaluation,
@@ -77,7 +79,7 @@ export function continueEvaluation(
   config: Config,
 ): PreparedEvaluation {
   const { task, golden } = material
-  const { prompt, answerSchema, scoring } = decisionInputsOf(evaluation).epoch
+  const { prompt, answerSchema, scoring } = decisionInputsOf(evaluation).epoch.shared
   const before = { dataset: evaluation.datasetHash, prompt, answerSchema, scoring }
   const changed = Object.entries({ dataset: golden.hash, ...task.hashes }).filter(
     ([part, hash]) => hash !== before[part as keyof typeof before],
@@ -107,10 +109,11 @@ function lanesFor(
   config: Config,
   concurrency: number | undefined,
 ): Lane[] {
-  const plans = evaluation.models.map(({ name, provider, repeats }) => ({
+  const plans = evaluation.models.map(({ name, provider, repeats, locked }) => ({
     name,
     provider,
     repeats,
+    samples: locked?.samples,
     placement: placementOf(registered(name, models)),
     isIncumbent: name === evaluation.incumbent,
     concurrency: concurrency ?? config.providers[provider]?.concurrency ?? 1,
@@ -125,7 +128,7 @@ function registered(name: string, registry: ReadonlyMap<string, Model>): Model {
 }
 
 function estimateFor(
-  { task, golden, sampleKeys }: TierMaterial,
+  { task, golden }: TierMaterial,
   evaluation: Evaluation,
   models: ReadonlyMap<string, Model>,
   context: {
@@ -140,11 +143,11 @@ function estimateFor(
   )
   const answers = [...golden.targets.values()].map(({ target }) => JSON.stringify(target).length)
   return estimate(
-    evaluation.models.map(({ name, provider, repeats }) => ({
-      model: registered(name, models),
-      calls: repeats * sampleKeys.length,
-      concurrency: request.concurrency ?? config.providers[provider]?.concurrency ?? 1,
-      knownLatencyMs: knownLatencyMs(name),
+    evaluation.models.map((planned) => ({
+      model: registered(planned.name, models),
+      calls: plannedCalls(planned, evaluation),
+      concurrency: request.concurrency ?? config.providers[planned.provider]?.concurrency ?? 1,
+      knownLatencyMs: knownLatencyMs(planned.name),
     })),
     mean(prompts),
     mean(answers),

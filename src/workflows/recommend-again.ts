@@ -5,11 +5,15 @@ import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
+import { loadHistory } from './history.ts'
+import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Verdict {
   evaluation: string
   tier: number
+  /** What it rests on beside the outcomes: which evaluations are pooled, the looks, who was not judged. */
+  input: VerdictInput
   analysis: Analysis
   recommendation: Recommendation
   reasoning: string
@@ -30,8 +34,9 @@ export async function recommendAgain(
   const verdicts: Verdict[] = []
   for (const evaluation of evaluations) {
     const outcomes = await loadOutcomes(workspace.database.db, evaluation.id)
-    const { analysis, recommendation, reasoning } = decideEvaluation(evaluation, outcomes)
-    verdicts.push({ evaluation: evaluation.id, tier: evaluation.tier, analysis, recommendation, reasoning })
+    const history = await loadHistory(workspace.database.db, evaluation)
+    const { input, analysis, recommendation, reasoning } = decideEvaluation(evaluation, outcomes, history)
+    verdicts.push({ evaluation: evaluation.id, tier: evaluation.tier, input, analysis, recommendation, reasoning })
   }
   return verdicts
 }

@@ -2,6 +2,7 @@ import { eachOutcome } from '../database/outcome-queries.ts'
 import { createOutcomeWriter } from '../database/outcome-writer.ts'
 import type { Sample, Target } from '../datasets/dataset.ts'
 import { askOnce, requestFor } from '../evaluation/ask-once.ts'
+import { plannedCalls } from '../evaluation/evaluation.ts'
 import { type MeasuredOutcome, measured } from '../evaluation/measured-outcome.ts'
 import type { PlannedCall } from '../evaluation/plan-calls.ts'
 import { callKey, runLanes } from '../evaluation/run-lanes.ts'
@@ -10,6 +11,7 @@ import { type Provider, ProviderError } from '../providers/provider.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
+import { raceOf } from './racing.ts'
 import { vanishedModels } from './vanished-models.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -32,6 +34,8 @@ export async function runEvaluation(
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
   const vanished = vanishedModels(prepared, workspace, listener, outcomes)
+  const race = raceOf(evaluation)
+  for (const outcome of outcomes) race.note(outcome)
   announce(prepared, outcomes, listener)
 
   const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
@@ -57,9 +61,11 @@ export async function runEvaluation(
           await writer.save(outcome)
           await vanished.notice(outcome)
         },
-        keepAsking: (model) => !vanished.has(model),
+        keepAsking: (model) => !vanished.has(model) && race.verdictOn(model).status === 'go-on',
         onOutcome: (outcome) => {
-          outcomes.push(measured(outcome))
+          const measures = measured(outcome)
+          outcomes.push(measures)
+          race.note(measures)
           listener.outcome(outcome)
         },
       },
@@ -83,10 +89,10 @@ function announce(
     tierName,
     dataset: `${golden.name}@${golden.version}`,
     samples: sampleKeys.length,
-    models: evaluation.models.map(({ name, repeats }) => ({
-      model: name,
-      planned: repeats * sampleKeys.length,
-      done: done.filter(({ model }) => model === name).length,
+    models: evaluation.models.map((planned) => ({
+      model: planned.name,
+      planned: plannedCalls(planned, evaluation),
+      done: done.filter(({ model }) => model === planned.name).length,
     })),
     skipped,
     estimate,

@@ -4,10 +4,9 @@ import { assign } from '../database/assignment-queries.ts'
 import { finishEvaluation } from '../database/evaluation-queries.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { insertRecommendation } from '../database/recommendation-queries.ts'
-import { finishRun, loadRuns } from '../database/run-queries.ts'
+import { finishRun, loadRuns, type RunEnd } from '../database/run-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Decided } from './decide-evaluation.ts'
-import { leftOut } from './run-standings.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Stores runs, verdict and, where it fills a vacant seat, the assignment: all of it or nothing. */
@@ -36,8 +35,8 @@ export async function saveDecision(
       recommendation,
       reasoning,
       analysis,
-      input: { ...input, leftOut: leftOut(decided.standings) },
-      consumedLook: consumesLook(evaluation, decided),
+      input,
+      consumedLook: input.verdicts.length > 0,
       decidedAt: now,
     })
     if (assigned !== undefined) {
@@ -56,7 +55,9 @@ export async function saveDecision(
   })
 }
 
-function runStatus({ standings, summaries }: Decided, model: string): 'completed' | 'failed' | 'invalid' {
+function runStatus({ standings, summaries, input }: Decided, model: string): RunEnd['status'] {
+  if (input.locked.some((locked) => locked.model === model)) return 'locked'
+  if (input.dropped.some((dropped) => dropped.model === model)) return 'dropped'
   if (standings.get(model)?.status === 'invalid') return 'invalid'
   return (summaries.get(model)?.scored ?? 0) === 0 ? 'failed' : 'completed'
 }
@@ -68,14 +69,4 @@ function invalidRunAlerts({ id, tier }: Evaluation, { standings }: Decided, rais
     const message = `${standing.reason}. Nothing was concluded from it. ${standing.remedy}`
     return [{ kind: 'run-invalid', severity: 'warning', subject, message, tier, model, evaluationId: id, raisedAt }]
   })
-}
-
-/** Only a complete evaluation whose verdict could be applied is a look at its challengers. */
-function consumesLook({ applies }: Evaluation, { recommendation, status }: Decided): boolean {
-  return (
-    applies &&
-    status === 'completed' &&
-    recommendation.decision !== 'invalid_run' &&
-    recommendation.comparisons.length > 0
-  )
 }

@@ -52,6 +52,14 @@ describe('racing drops a challenger that is too unlikely to win', () => {
     expect(racingVerdict(terms, 'new', [...held, ...slow])).toMatchObject({ calls: 30, reason: 'unlikely_better' })
   })
 
+  test("not at a check in which more than 5 % of the calls failed for the provider's reason", () => {
+    const race = startRace(terms)
+    const failing = asked('new', hopeless)
+    for (const record of held) race.note(record)
+    for (const [place, record] of failing.entries()) race.note(record, place < 4)
+    expect(race.verdictOn('new')).toMatchObject({ status: 'drop', calls: 100 })
+  })
+
   test('never a copy of the incumbent, nor a better one, nor the incumbent itself', () => {
     expect(racingVerdict(terms, 'new', [...held, ...asked('new', good)])).toEqual({ status: 'go-on' })
     expect(racingVerdict(terms, 'new', [...held, ...asked('new', () => 100)])).toEqual({ status: 'go-on' })

@@ -4,6 +4,7 @@ import { detectableDifference } from '../../src/analysis/detectable-difference.t
 import { insertOutcomes } from '../../src/database/outcome-queries.ts'
 import type { Evaluation } from '../../src/evaluation/evaluation.ts'
 import { detectableDifferences } from '../../src/workflows/detectable-differences.ts'
+import { noHistoryStart } from '../../src/workflows/history.ts'
 import { measuredSpreads, storedSpreads } from '../../src/workflows/measured-spreads.ts'
 import { scoredOutcome, storeEvaluation } from '../support/example-evaluation.ts'
 import { onEmbedded } from '../support/test-databases.ts'
@@ -59,6 +60,8 @@ onEmbedded((databases) => {
     references: { latencyMs: 2000, costUsd: 0.004 },
     clusters: {},
     minimumAccuracy: null,
+    history: noHistoryStart,
+    racing: false,
   } as unknown as Evaluation['decision']
 
   /** Differences of +10 and −10 in turns, so that the spread is 10·√(20/19). */

@@ -1,6 +1,7 @@
 import { rate } from '../../shared/format-number.ts'
 import { type BlockingReason, type FieldReason, fieldReasons } from '../recommendation.ts'
 import { level } from './blocking-words.ts'
+import { isAnySetAside } from './set-aside-text.ts'
 import type { Story } from './story.ts'
 
 /** The reasons that are no property of one comparison, in sentences. */
@@ -20,7 +21,10 @@ export const fieldReasonWords: Record<FieldReason, (story: Story) => string> = {
     recommendation.confidence == null
       ? 'How sure this is cannot be told: there was nothing to compare it with.'
       : `This is below ${level(settings.confidence)}: another run may choose another model.`,
-  single_model: () => 'No other model was in the run, so that there was nothing to compare it with.',
+  single_model: (story) =>
+    isAnySetAside(story)
+      ? 'No challenger was left to compare it with.'
+      : 'No other model was in the run, so that there was nothing to compare it with.',
 }
 
 export function isFieldReason(reason: BlockingReason | FieldReason): reason is FieldReason {

@@ -1,4 +1,5 @@
 import type { Decision } from '../recommendation.ts'
+import { isAnySetAside } from './set-aside-text.ts'
 import { isRefused, type Story, seatWords } from './story.ts'
 
 /** What follows from the verdict, and what a person can do about it. */
@@ -30,8 +31,8 @@ const next: Record<Decision, (story: Story) => string[]> = {
       `${story.recommendation.target} goes to the shadow and stays there until a later run shows more, or a person decides.`,
     ),
   ],
-  keep: ({ recommendation: { comparisons } }) =>
-    comparisons.length === 0
+  keep: (story) =>
+    story.recommendation.comparisons.length === 0 && !isAnySetAside(story)
       ? ['Name a second model among the candidates of the tier, so that there is something to compare.']
       : ['The next run looks again. New samples show smaller differences; more repeats of the same samples hardly do.'],
   insufficient_data: tooLittle,

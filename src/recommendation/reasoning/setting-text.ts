@@ -1,8 +1,9 @@
+import { counted } from './blocking-words.ts'
 import type { Story } from './story.ts'
 
 /** What was compared, on how many samples. */
 export function settingText(story: Story): string {
-  const { samples, repeats, dataset, baselines, analysis, recommendation } = story
+  const { samples, repeats, dataset, baselines, analysis, recommendation, pooled = 0 } = story
   const asked = Object.keys(analysis.models).filter((model) => !baselines.includes(model))
   const floor = baselines.filter((model) => Object.hasOwn(analysis.models, model))
   const sentences: string[] = []
@@ -10,12 +11,15 @@ export function settingText(story: Story): string {
     const times = repeats === 1 ? 'each asked once' : `each asked ${repeats} times`
     sentences.push(`Asked: ${samples} samples${dataset === undefined ? '' : ` of ${dataset}`}, ${times}.`)
   }
-  const challengers = asked.filter((model) => model !== recommendation.incumbent)
+  const challengers = recommendation.comparisons.map(({ model }) => model)
   if (recommendation.comparisons.length > 0) {
     sentences.push(
       `Compared, sample by sample: ${challengers.join(', ')} with the incumbent ${recommendation.incumbent}.`,
     )
   } else if (asked.length > 0) sentences.push(`Models: ${asked.join(', ')}.`)
+  if (pooled > 0) {
+    sentences.push(`Pooled with ${counted(pooled, 'earlier evaluation')} of the same epoch, as far as both ran.`)
+  }
   if (floor.length > 0) sentences.push(`Baselines, the floor for every model: ${floor.join(', ')}.`)
   return sentences.join(' ')
 }

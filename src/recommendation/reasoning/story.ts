@@ -2,6 +2,8 @@ import type { Analysis, ModelAnalysis } from '../../analysis/analysis.ts'
 import { defaultSettings } from '../../analysis/decision-settings.ts'
 import type { DecisionSettings } from '../../analysis/evaluation-records.ts'
 import type { BaselineCheck } from '../beats-baselines.ts'
+import type { ChallengerLock } from '../challenger-lock.ts'
+import type { RacingVerdict } from '../race.ts'
 import type { Recommendation } from '../recommendation.ts'
 
 /** Everything that the reasoning of a verdict is told from. */
@@ -26,6 +28,21 @@ export interface Explained {
   /** Models that should have been compared and were not. */
   skipped: readonly { model: string; reason: string; remedy: string | undefined }[]
   weeksSinceSwitch?: number | null | undefined
+  /** Earlier evaluations whose records the verdict rests on, too. */
+  pooled?: number | undefined
+  /** Challengers that racing ended early: they were not judged. */
+  dropped?: readonly (Omit<Extract<RacingVerdict, { status: 'drop' }>, 'status'> & {
+    model: string
+    /** Calls made, of those planned. */
+    asked: number
+    planned: number
+  })[]
+  /** Challengers that are not compared any more, with the samples that they are asked for their trend. */
+  locked?: readonly {
+    model: string
+    reason: Extract<ChallengerLock, { status: 'locked' }>['reason']
+    samples: number
+  }[]
   /** False when nothing follows from the verdict (`--no-apply`, `--limit`). Default true. */
   applies?: boolean | undefined
   /** How a challenger moves towards the seat; absent while nothing moves traffic by itself. */

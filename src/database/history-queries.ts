@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { JsonObject } from '../shared/json.ts'
+import type { Tables } from './tables.ts'
+
+/** What later evaluations need of a verdict. */
+export interface PastVerdict {
+  evaluationId: string
+  decision: string
+  consumedLook: boolean
+  input: JsonObject
+}
+
+/** The verdicts on these evaluations, without the analysis, which is large. */
+export async function pastVerdicts(db: Kysely<Tables>, evaluationIds: readonly string[]): Promise<PastVerdict[]> {
+  if (evaluationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('recommendations')
+    .select(['evaluation_id', 'decision', 'consumed_look', 'input'])
+    .where('evaluation_id', 'in', evaluationIds)
+    .execute()
+  return rows.map((row) => ({
+    evaluationId: row.evaluation_id,
+    decision: row.decision,
+    consumedLook: row.consumed_look,
+    input: row.input,
+  }))
+}
+
+/** Evaluation → model → the versions that answered, sorted; a model that never said one is not there. */
+export async function answeringVersions(
+  db: Kysely<Tables>,
+  evaluationIds: readonly string[],
+): Promise<Map<string, Map<string, string[]>>> {
+  if (evaluationIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .select(['evaluation_id', 'model_name', 'model_version'])
+    .distinct()
+    .where('evaluation_id', 'in', evaluationIds)
+    .where('model_version', 'is not', null)
+    .execute()
+  const versions = new Map<string, Map<string, string[]>>()
+  for (const { evaluation_id: evaluation, model_name: model, model_version: version } of rows) {
+    const ofEvaluation = versions.get(evaluation) ?? new Map<string, string[]>()
+    versions.set(evaluation, ofEvaluation)
+    ofEvaluation.set(model, [...(ofEvaluation.get(model) ?? []), version ?? ''].toSorted())
+  }
+  return versions
+}

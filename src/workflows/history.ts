@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely'
+import { assignmentHistory } from '../database/assignment-queries.ts'
+import { listEvaluations, loadEvaluations } from '../database/evaluation-queries.ts'
+import { answeringVersions, type PastVerdict, pastVerdicts } from '../database/history-queries.ts'
+import { loadMeasures, type OutcomeMeasures } from '../database/outcome-queries.ts'
+import type { Tables } from '../database/tables.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
+import type { SharedEpoch, Witness } from './epoch.ts'
+import { type EarlierEvaluation, poolable, weekOf } from './pool-history.ts'
+import { type Tenure, tenureOf } from './seat-history.ts'
+import { verdictInputOf } from './verdict-input.ts'
+
+/** What an evaluation takes from those before it: decided when it starts, so that its verdict can be replayed. */
+export interface HistoryStart extends Tenure {
+  /** Complete evaluations of the tier in the same epoch, oldest first. */
+  earlier: string[]
+  /** The newest complete one, whatever its epoch; null for the first. */
+  previous: string | null
+}
+
+export const noHistoryStart: HistoryStart = { earlier: [], previous: null, heldSince: null, weeksSinceSwitch: null }
+
+/** The same with everything that was stored of it. */
+export interface History {
+  /** Of the evaluation itself: the versions that answered. */
+  versions: Witness['versions']
+  earlier: readonly EarlierEvaluation[]
+  previous: Witness | undefined
+  /** Outcomes of the earlier evaluations that are pooled. */
+  measures: readonly OutcomeMeasures[]
+}
+
+export const noHistory: History = { versions: new Map(), earlier: [], previous: undefined, measures: [] }
+
+const mostEvaluations = 1000
+
+/** Finds what an evaluation that starts now has before it. */
+export async function startHistory(
+  db: Kysely<Tables>,
+  tier: number,
+  incumbent: string | undefined,
+  shared: SharedEpoch,
+  now: Date,
+): Promise<HistoryStart> {
+  const complete = { tier, status: 'completed', applies: true } as const
+  const [previous] = await listEvaluations(db, { ...complete, limit: 1 })
+  const same = await listEvaluations(db, { ...complete, decision: { epoch: { shared } }, limit: mostEvaluations })
+  const changes = await assignmentHistory(db, tier, mostEvaluations)
+  return {
+    earlier: same.toReversed().map(({ id }) => id),
+    previous: previous?.id ?? null,
+    ...tenureOf(changes, incumbent, now),
+  }
+}
+
+/** Loads what the verdict on an evaluation rests on beside its own outcomes. */
+export async function loadHistory(db: Kysely<Tables>, evaluation: Evaluation): Promise<History> {
+  const { earlier: ids, previous } = decisionInputsOf(evaluation).history
+  const versions = await answeringVersions(db, [evaluation.id])
+  const earlier = await earlierEvaluations(db, ids)
+  const [before] = previous === null ? [] : await loadEvaluations(db, [previous])
+  return {
+    versions: versions.get(evaluation.id) ?? new Map(),
+    earlier,
+    previous: before === undefined ? undefined : await witnessOf(db, before),
+    measures: await loadMeasures(
+      db,
+      poolable(earlier).map(({ id }) => id),
+    ),
+  }
+}
+
+/** Oldest first. */
+export async function earlierEvaluations(db: Kysely<Tables>, ids: readonly string[]): Promise<EarlierEvaluation[]> {
+  const verdicts = new Map((await pastVerdicts(db, ids)).map((verdict) => [verdict.evaluationId, verdict]))
+  const versions = await answeringVersions(db, ids)
+  return (await loadEvaluations(db, ids)).flatMap((evaluation) => {
+    const verdict = verdicts.get(evaluation.id)
+    return verdict === undefined ? [] : [earlierOf(evaluation, verdict, versions.get(evaluation.id) ?? new Map())]
+  })
+}
+
+function earlierOf(evaluation: Evaluation, verdict: PastVerdict, versions: Witness['versions']): EarlierEvaluation {
+  const { judged, verdicts } = verdictInputOf(verdict)
+  return {
+    id: evaluation.id,
+    week: weekOf(evaluation),
+    incumbent: evaluation.incumbent,
+    epoch: decisionInputsOf(evaluation).epoch,
+    versions,
+    judged: new Map(evaluation.models.filter(({ name }) => judged.includes(name)).map((m) => [m.name, m.repeats])),
+    looks: verdicts,
+    isValid: verdict.decision !== 'invalid_run',
+  }
+}
+
+async function witnessOf(db: Kysely<Tables>, evaluation: Evaluation): Promise<Witness> {
+  const versions = await answeringVersions(db, [evaluation.id])
+  return { epoch: decisionInputsOf(evaluation).epoch, versions: versions.get(evaluation.id) ?? new Map() }
+}

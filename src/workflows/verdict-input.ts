@@ -1,0 +1,35 @@
+import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
+import type { LockReason, SkippedModel } from '../evaluation/evaluation.ts'
+import type { Look, PooledEvaluation } from './pool-history.ts'
+import type { DroppedChallenger } from './racing.ts'
+
+/**
+ * What a verdict rests on, stored with it: what `recommend` was given, less the records, which are the stored outcomes of
+ * this evaluation and of those that are named here; and who was not judged, and why.
+ */
+export interface VerdictInput extends Omit<EvaluationRecords, 'records'> {
+  /** Of the records of this evaluation. */
+  week: string
+  /** Models whose records `recommend` was given. */
+  judged: string[]
+  pooled: PooledEvaluation[]
+  /** The looks that this evaluation is; none when nothing follows from it. */
+  verdicts: Look[]
+  dropped: DroppedChallenger[]
+  locked: LockedChallenger[]
+  leftOut: SkippedModel[]
+  /** What makes results before this evaluation incomparable, in words. */
+  epochChanges: string[]
+}
+
+export interface LockedChallenger {
+  model: string
+  reason: LockReason
+  /** Asked once each, for its trend. */
+  samples: number
+}
+
+/** The reverse of storing it. */
+export function verdictInputOf(stored: { input: object }): VerdictInput {
+  return stored.input as VerdictInput
+}
