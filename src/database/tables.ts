@@ -21,6 +21,7 @@ export interface Tables {
   assignments: ModelAssignmentsTable
   request_days: RequestDaysTable
   alerts: AlertsTable
+  tier_references: TierReferencesTable
   tier_leaderboard: TierLeaderboardView
 }
 
@@ -255,6 +256,16 @@ interface AlertsTable {
   model_name: string | null
   evaluation_id: string | null
   raised_at: Date
+}
+
+interface TierReferencesTable {
+  id: GeneratedAlways<number>
+  tier: number
+  measure: string
+  value: number
+  model_name: string | null
+  evaluation_id: string | null
+  set_at: Date
 }
 
 interface TierLeaderboardView {

@@ -10,6 +10,7 @@ import { explain } from '../recommendation/reasoning.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import { type DecisionInputs, decisionInputsOf } from './decision-inputs.ts'
 import { epochChanges } from './epoch.ts'
+import { firstBaseline } from './first-baseline.ts'
 import { type History, noHistory } from './history.ts'
 import { type Look, looksAt, type Pool, poolHistory, weekOf } from './pool-history.ts'
 import { type DroppedChallenger, droppedByRacing } from './racing.ts'
@@ -52,6 +53,9 @@ export function decideEvaluation(
     records: records.filter(({ model }) => isJudged.has(model)),
   })
   const status = evaluationStatus(evaluation, standings)
+  // Only a complete evaluation whose verdict could be applied is a look at its challengers.
+  const isConclusive = evaluation.applies && status === 'completed' && recommendation.decision !== 'invalid_run'
+  const isOfIncumbent = ({ model }: MeasuredOutcome) => model === evaluation.incumbent && isJudged.has(model)
   const baselines = evaluation.models.filter(({ role }) => role === 'baseline').map(({ name }) => name)
   const target = recommendation.decision === 'initial_assignment' ? recommendation.target : null
   const baselineCheck = target === null ? undefined : beatsBaselines({ ...input, records }, target, baselines)
@@ -76,7 +80,11 @@ export function decideEvaluation(
   })
   const isRefused = refusal !== undefined || baselineCheck?.status === 'not-shown'
   return {
-    input: { ...input, verdicts: looksOf(evaluation, status, recommendation, input.dropped) },
+    input: {
+      ...input,
+      verdicts: isConclusive ? looksOf(recommendation, input.dropped) : [],
+      baseline: isConclusive ? firstBaseline(own.filter(isOfIncumbent), inputs.references) : {},
+    },
     analysis,
     recommendation,
     reasoning,
@@ -157,17 +165,8 @@ function lockedChallengers(models: readonly PlannedModel[]): LockedChallenger[] 
   return models.flatMap(({ name, locked }) => (locked === undefined ? [] : [{ model: name, ...locked }]))
 }
 
-/**
- * Only a complete evaluation whose verdict could be applied is a look at its challengers: at those that were dropped, too,
- * and not at those of which there was too little to judge.
- */
-function looksOf(
-  { applies }: Evaluation,
-  status: Decided['status'],
-  { decision, comparisons }: Recommendation,
-  dropped: readonly DroppedChallenger[],
-): Look[] {
-  if (!applies || status !== 'completed' || decision === 'invalid_run') return []
+/** The looks that an evaluation is: at those that were dropped, too, and not at those of which there was too little to judge. */
+function looksOf({ comparisons }: Recommendation, dropped: readonly DroppedChallenger[]): Look[] {
   return [
     ...dropped.map(({ model }): Look => ({ challenger: model, verdict: 'drop' })),
     ...comparisons.flatMap(({ model, state }): Look[] =>

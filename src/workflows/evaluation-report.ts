@@ -11,7 +11,8 @@ import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
-import { type VerdictInput, verdictInputOf } from './verdict-input.ts'
+import { reportWarnings } from './report-warnings.ts'
+import { verdictInputOf } from './verdict-input.ts'
 
 /**
  * What is told of an evaluation, from what is stored of it: at once as well as years later.
@@ -55,7 +56,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     reasoning: stored.reasoning,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
-    warnings: [...epochWarning(input), ...warningsOf(evaluation)],
+    warnings: reportWarnings(evaluation, input, runs),
   }
 }
 
@@ -99,29 +100,4 @@ function hypothesesOf({ tier, taskFolder }: Evaluation, runs: readonly RunReport
     })
   const hypotheses = loadHypotheses(`${taskFolder}/..`).filter((hypothesis) => hypothesis.tier === tier)
   return judgeHypotheses(hypotheses, measured, seat)
-}
-
-function epochWarning({ epochChanges }: VerdictInput): string[] {
-  if (epochChanges.length === 0) return []
-  return [
-    `New epoch: ${epochChanges.join('; ')}. What was measured before is not comparable with it: it is not pooled, and the looks count anew.`,
-  ]
-}
-
-function warningsOf(evaluation: Evaluation): string[] {
-  const { applies, sampleKeys } = evaluation
-  const { provisional } = decisionInputsOf(evaluation).references
-  const words = { latencyMs: 'speed', costUsd: 'cost' }
-  const warnings: string[] = []
-  if (!applies) warnings.push('Nothing follows from this evaluation: it was asked for with --no-apply or --limit.')
-  if (sampleKeys.length < 100) {
-    warnings.push(
-      `${sampleKeys.length} samples tell only large differences apart; a hundred or more are needed for fine ones.`,
-    )
-  }
-  if (provisional.length > 0) {
-    const what = provisional.map((name) => words[name]).join(' and ')
-    warnings.push(`The reference for ${what} is provisional: set tiers.N.targets to what this tier needs.`)
-  }
-  return warnings
 }

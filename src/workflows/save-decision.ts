@@ -4,9 +4,12 @@ import { assign } from '../database/assignment-queries.ts'
 import { finishEvaluation } from '../database/evaluation-queries.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { insertRecommendation } from '../database/recommendation-queries.ts'
+import { freezeReference } from '../database/reference-queries.ts'
 import { finishRun, loadRuns, type RunEnd } from '../database/run-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Decided } from './decide-evaluation.ts'
+import type { Measure } from './decision-settings-of.ts'
+import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Stores runs, verdict and, where it fills a vacant seat, the assignment: all of it or nothing. */
@@ -50,6 +53,10 @@ export async function saveDecision(
         recommendationId,
       })
     }
+    for (const { measure, value } of newReferences(input)) {
+      const set = { measure, value, model: evaluation.incumbent, evaluationId: evaluation.id, setAt: now }
+      await freezeReference(trx, evaluation.tier, set)
+    }
     await finishEvaluation(trx, evaluation.id, { status: decided.status, finishedAt: now })
     for (const alert of invalidRunAlerts(evaluation, decided, now)) await raiseAlert(trx, alert)
   })
@@ -60,6 +67,13 @@ function runStatus({ standings, summaries, input }: Decided, model: string): Run
   if (input.dropped.some((dropped) => dropped.model === model)) return 'dropped'
   if (standings.get(model)?.status === 'invalid') return 'invalid'
   return (summaries.get(model)?.scored ?? 0) === 0 ? 'failed' : 'completed'
+}
+
+function newReferences({ baseline = {} }: VerdictInput): { measure: Measure; value: number }[] {
+  return (['latencyMs', 'costUsd'] as const).flatMap((measure) => {
+    const value = baseline[measure]
+    return value === undefined ? [] : [{ measure, value }]
+  })
 }
 
 function invalidRunAlerts({ id, tier }: Evaluation, { standings }: Decided, raisedAt: Date): Alert[] {

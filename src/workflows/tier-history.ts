@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { frozenReferences } from '../database/reference-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { type References, referencesOf } from './decision-settings-of.ts'
 import { type SharedEpoch, sharedEpoch } from './epoch.ts'
@@ -21,7 +22,7 @@ export async function tierHistory(
   incumbent: string | undefined,
   now: Date,
 ): Promise<TierHistory> {
-  const references = referencesOf(tier)
+  const references = referencesOf(tier, await frozenReferences(db, tier.id))
   const shared = sharedEpoch(task, golden, references)
   const start = await startHistory(db, tier.id, incumbent, shared, now)
   return { references, shared, start, earlier: await earlierEvaluations(db, start.earlier) }

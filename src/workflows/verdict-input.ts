@@ -1,5 +1,6 @@
 import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
 import type { LockReason, SkippedModel } from '../evaluation/evaluation.ts'
+import type { FirstBaseline } from './first-baseline.ts'
 import type { Look, PooledEvaluation } from './pool-history.ts'
 import type { DroppedChallenger } from './racing.ts'
 
@@ -20,6 +21,8 @@ export interface VerdictInput extends Omit<EvaluationRecords, 'records'> {
   leftOut: SkippedModel[]
   /** What makes results before this evaluation incomparable, in words. */
   epochChanges: string[]
+  /** References that this evaluation sets for those after it. */
+  baseline?: FirstBaseline
 }
 
 export interface LockedChallenger {

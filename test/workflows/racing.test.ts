@@ -8,7 +8,7 @@ import { forEachDatabase } from '../support/test-databases.ts'
 
 const models: Behaviours = {
   held: 'errorRate: 0, latencyMs: 2000',
-  near: 'errorRate: 0, latencyMs: 2000',
+  near: 'errorRate: 0, latencyMs: 1700',
   hopeless: 'errorRate: 0.9, latencyMs: 2000',
 }
 const tier = 'targets: { latencyMs: 2000, costUsd: 0.002 }'

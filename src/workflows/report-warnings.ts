@@ -1,0 +1,59 @@
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { RunReport } from '../reporting/cycle-report.ts'
+import { duration, money } from '../shared/format-number.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
+import type { Measure } from './decision-settings-of.ts'
+import type { VerdictInput } from './verdict-input.ts'
+
+const usefulSamples = 100
+
+/** What a reader has to know before the figures of an evaluation are trusted. */
+export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs: readonly RunReport[]): string[] {
+  const { applies, sampleKeys } = evaluation
+  return [
+    ...epochWarning(input),
+    ...(applies ? [] : ['Nothing follows from this evaluation: it was asked for with --no-apply or --limit.']),
+    ...(sampleKeys.length >= usefulSamples
+      ? []
+      : [
+          `${sampleKeys.length} samples tell only large differences apart; a hundred or more are needed for fine ones.`,
+        ]),
+    ...decisionInputsOf(evaluation).references.provisional.map((measure) =>
+      provisionalWarning(measure, evaluation, input),
+    ),
+    ...(['latencyMs', 'costUsd'] as const).flatMap((measure) => clampedWarning(measure, evaluation, runs)),
+  ]
+}
+
+function epochWarning({ epochChanges }: VerdictInput): string[] {
+  if (epochChanges.length === 0) return []
+  return [
+    `New epoch: ${epochChanges.join('; ')}. What was measured before is not comparable with it: it is not pooled, and the looks count anew.`,
+  ]
+}
+
+const words = { latencyMs: 'speed', costUsd: 'cost' }
+const figures = { latencyMs: duration, costUsd: money }
+
+function provisionalWarning(
+  measure: Measure,
+  { tier, incumbent }: Evaluation,
+  { baseline = {} }: VerdictInput,
+): string {
+  const set = baseline[measure]
+  const remedy = `set tiers.${tier}.targets.${measure} to what this tier needs`
+  if (set === undefined) return `The reference for ${words[measure]} is provisional: ${remedy}.`
+  return `The reference for ${words[measure]} was provisional; from the next evaluation on it is ${figures[measure](set)}, the median of ${incumbent} here. If that is not what this tier needs, ${remedy}.`
+}
+
+const flags = { latencyMs: 'speed_clamped', costUsd: 'cost_clamped' }
+const nouns = { latencyMs: 'times', costUsd: 'costs' }
+
+function clampedWarning(measure: Measure, evaluation: Evaluation, runs: readonly RunReport[]): string[] {
+  const models = runs.filter((run) => run.flags.includes(flags[measure])).map(({ model }) => model)
+  if (models.length === 0) return []
+  const reference = decisionInputsOf(evaluation).references[measure]
+  return [
+    `More than a fifth of the ${nouns[measure]} of ${models.join(', ')} are off the scale, where differences do not count: set tiers.${evaluation.tier}.targets.${measure} nearer to them; it is ${figures[measure](reference)}.`,
+  ]
+}
