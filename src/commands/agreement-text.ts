@@ -37,8 +37,12 @@ function rows({ path, measures, differing }: FieldAgreement): string[][] {
   ])
 }
 
+/** Enough to look at a few; --json names all. */
+const shown = 5
+
 function differences({ path, differing }: FieldAgreement): string {
-  return `  ${path} differs in ${differing.join(', ')}`
+  const more = differing.length > shown ? ` and ${count(differing.length - shown)} more (--json names them)` : ''
+  return `  ${path} differs in ${differing.slice(0, shown).join(', ')}${more}`
 }
 
 function weak(fields: readonly FieldAgreement[]): string[] {
