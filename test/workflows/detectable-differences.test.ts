@@ -57,11 +57,12 @@ onEmbedded((databases) => {
   const keys = Array.from({ length: 20 }, (_, index) => `k${index}`)
   const decision = {
     settings: { ...defaultSettings },
-    references: { latencyMs: 2000, costUsd: 0.004 },
+    references: { latencyMs: 2000, costUsd: 0.004, provisional: [] },
     clusters: {},
     minimumAccuracy: null,
     history: noHistoryStart,
     racing: false,
+    rollbackThreshold: null,
   } as unknown as Evaluation['decision']
 
   /** Differences of +10 and −10 in turns, so that the spread is 10·√(20/19). */
