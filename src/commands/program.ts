@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   resume: async () => (await import('./resume.ts')).resumeCommand(),
   status: async () => (await import('./status.ts')).statusCommand(),
   recommend: async () => (await import('./recommend.ts')).recommendCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),

@@ -4,6 +4,7 @@ import type { TierState } from '../workflows/tier-states.ts'
 import { configured } from './configured.ts'
 import { printJson, printLine } from './print.ts'
 import { textTable } from './text-table.ts'
+import { weightsText } from './weights-text.ts'
 
 export function statusCommand(): Command {
   return new Command('status')
@@ -37,7 +38,13 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
     schedule,
   ])
-  const parts = [textTable(columns, rows), `Times are in ${timeZone}.`, ...unfinished(tiers), missingText(tiers)]
+  const parts = [
+    textTable(columns, rows),
+    `Times are in ${timeZone}.`,
+    weightsText(tiers),
+    ...unfinished(tiers),
+    missingText(tiers),
+  ]
   return parts.filter((part) => part !== '').join('\n\n')
 }
 

@@ -4,8 +4,12 @@ import { listEvaluations } from '../database/evaluation-queries.ts'
 import { listModels } from '../database/model-queries.ts'
 import { latestVerdicts } from '../database/recommendation-queries.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
+import type { Evidence } from '../recommendation/evidence.ts'
+import type { Recommendation } from '../recommendation/recommendation.ts'
+import { weightsInWords } from '../recommendation/weights-in-words.ts'
 import { retirement } from './choose-models.ts'
 import { connectProviders } from './connect-providers.ts'
+import { decisionSettingsOf, referencesOf } from './decision-settings-of.ts'
 import { availabilityOf } from './prepare-cycle.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,10 +27,14 @@ export interface TierState {
     target: string | null
     confidence: number | null
     at: string
+    /** Null for a verdict from before it was stored. */
+    evidence: Evidence | null
   } | null
   running: { evaluation: string; startedAt: string }[]
   interrupted: { evaluation: string; startedAt: string }[]
   schedule: string
+  /** `Half the latency is worth 15 accuracy points, half the cost 6.` */
+  weightsMean: string
   missing: { model: string; reason: string; remedy: string | undefined }[]
 }
 
@@ -41,7 +49,8 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
   const signal = new AbortController().signal
   const connections = await connectProviders({ config, registry, knowledge: [], dayCounter, clock, signal })
   const states: TierState[] = []
-  for (const { id, name, candidates, schedule } of config.tiers) {
+  for (const tier of config.tiers) {
+    const { id, name, candidates, schedule } = tier
     const seat = seats.get(id)
     const verdict = verdicts.get(id)
     const open = async (status: 'running' | 'interrupted') =>
@@ -65,10 +74,12 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
               target: verdict.target ?? null,
               confidence: verdict.confidence ?? null,
               at: verdict.decidedAt.toISOString(),
+              evidence: (verdict.recommendation as unknown as Recommendation).evidence ?? null,
             },
       running: await open('running'),
       interrupted: await open('interrupted'),
       schedule,
+      weightsMean: weightsInWords(decisionSettingsOf(tier, referencesOf(tier))),
       missing: [...new Set([...(seat?.model === undefined ? [] : [seat.model]), ...candidates])].flatMap((model) => {
         const entry = registry.get(model)
         if (entry === undefined) return [{ model, reason: 'not in the registry', remedy: undefined }]

@@ -159,7 +159,7 @@ describe('what hangs on the weights', () => {
     const { text } = toldOf('edge-slo')
     expect(text).toContain('Half the latency is worth 15 accuracy points, half the cost 6.')
     expect(text).toContain(
-      'B has the best total by point estimate; that flips to A if speed weighs more than 68 % (now 30 %), the other weights in proportion.',
+      'B has the best total by point estimate, gates aside; that flips to A if speed weighs more than 68 % (now 30 %), the other weights in proportion.',
     )
   })
 

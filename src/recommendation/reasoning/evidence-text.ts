@@ -11,19 +11,23 @@ export function evidenceText(story: Story): string {
   const { weightsThatFlip } = recommendation.evidence ?? {}
   const lines = [
     weightsInWords(settings),
-    ...(weightsThatFlip ? [flipWords(weightsThatFlip)] : []),
+    ...(weightsThatFlip ? [flipWords(weightsThatFlip, recommendation.target)] : []),
     ...frontWords(recommendation.evidence?.paretoFront ?? frontOf(story)),
     ...bestWords(story),
   ]
   return ['Weights, and what depends on them:', ...lines.map((line) => `- ${line}`)].join('\n')
 }
 
-/** By point estimate: gates and intervals are not looked at. */
-export function flipWords({ leader, flips }: WeightsThatFlip): string {
-  if (flips.length === 0) return `${leader} has the best total by point estimate, whatever the weights are.`
+/**
+ * By point estimate: intervals are not looked at, nor gates, which is said where they decided otherwise.
+ * @param target of the verdict
+ */
+export function flipWords({ leader, flips }: WeightsThatFlip, target: string | null): string {
+  const leads = `${leader} has the best total by point estimate${leader === target ? '' : ', gates aside'}`
+  if (flips.length === 0) return `${leads}, whatever the weights are.`
   const byWinner = [...Map.groupBy(flips, ({ winner }) => winner)]
   const cases = byWinner.map(([winner, own]) => `to ${winner} if ${listed(own.map(flipCase), 'or')}`)
-  return `${leader} has the best total by point estimate; that flips ${cases.join(', and ')}, the other weights in proportion.`
+  return `${leads}; that flips ${cases.join(', and ')}, the other weights in proportion.`
 }
 
 function flipCase({ term, weight, side, share }: WeightFlip): string {

@@ -1,0 +1,114 @@
+import type { Analysis, ModelAnalysis } from '../analysis/analysis.ts'
+import type { DecisionSettings, EvaluationRecords } from '../analysis/evaluation-records.ts'
+import { recordsOf } from '../analysis/outcome-records.ts'
+import type { GoldenTarget } from '../database/golden-target-queries.ts'
+import type { StoredRecommendation } from '../database/recommendation-queries.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { Outcome } from '../evaluation/outcome.ts'
+import { gatesOf } from '../recommendation/gates.ts'
+import { gateWords } from '../recommendation/reasoning/gate-words.ts'
+import type { Comparison, Recommendation } from '../recommendation/recommendation.ts'
+import { differenceSpread, type SampleDifference } from '../recommendation/sample-differences.ts'
+import { UserError } from '../shared/user-error.ts'
+import { loadTask } from '../tasks/load-task.ts'
+import { decisionInputsOf } from './decision-inputs.ts'
+import type { ExplainedPair } from './explanation.ts'
+import { sideBySide } from './side-by-side.ts'
+import { baselinesOf } from './verdict-records.ts'
+
+/** What a verdict is explained from. */
+export interface Material {
+  evaluation: Evaluation
+  stored: StoredRecommendation
+  outcomes: readonly Outcome[]
+  /** What the verdict was made from. */
+  records: EvaluationRecords
+  pooled: number
+  settings: DecisionSettings
+}
+
+/** Two models whose answers are held against each other. */
+export interface Pair {
+  held: string
+  challenger: string
+  comparison: Comparison | null
+  records: EvaluationRecords
+}
+
+/** The pair that is asked for, else the one that the verdict turned on. */
+export function pairOf(material: Material, wanted: string | undefined): Pair | undefined {
+  const recommendation = material.stored.recommendation as unknown as Recommendation
+  const { comparisons, incumbent, target } = recommendation
+  if (wanted !== undefined && !comparisons.some(({ model }) => model === wanted)) {
+    const known = comparisons.map(({ model }) => model).join(', ')
+    throw new UserError(`--model ${wanted}: expected a model that was compared (${known || 'there is none'}).`)
+  }
+  if (incumbent === null) return choiceForSeat(material, target)
+  const byGain = comparisons.toSorted((one, other) => (other.delta ?? -1000) - (one.delta ?? -1000))
+  const comparison = comparisons.find(({ model }) => model === (wanted ?? target)) ?? byGain[0]
+  return comparison === undefined || comparison.commonItems === 0
+    ? undefined
+    : { held: incumbent, challenger: comparison.model, comparison, records: material.records }
+}
+
+/** Who takes a vacant seat is held against who came next, a baseline where there is no other model. */
+function choiceForSeat({ evaluation, stored, outcomes, records }: Material, target: string | null): Pair | undefined {
+  const { clusters } = decisionInputsOf(evaluation)
+  const { models } = stored.analysis as unknown as Analysis
+  const others = Object.entries(models).filter(([model]) => model !== target)
+  const baselines = baselinesOf(evaluation)
+  const rank = ([model, { scores }]: [string, ModelAnalysis]) => (baselines.has(model) ? 0 : 1000) + scores.total
+  const [next] = others.toSorted((one, other) => rank(other) - rank(one))
+  if (target === null || next === undefined) return undefined
+  const [held] = next
+  const isAsked = (model: string) => outcomes.some((outcome) => outcome.model === model)
+  if (!isAsked(target) || !isAsked(held)) return undefined
+  // With the baselines, which the verdict itself has no records of.
+  const own = recordsOf(outcomes, (key) => clusters[key])
+  return { held, challenger: target, comparison: null, records: { ...records, records: own } }
+}
+
+/**
+ * @param moved the samples that moved the difference most
+ * @param all every sample of the two
+ */
+export function explainedPair(
+  material: Material,
+  { held, challenger, comparison }: Pair,
+  all: readonly SampleDifference[],
+  moved: readonly SampleDifference[],
+  targets: ReadonlyMap<string, GoldenTarget>,
+): ExplainedPair {
+  const targetPathOf = targetPaths(material.evaluation)
+  return {
+    held,
+    challenger,
+    comparison,
+    gates: comparison === null ? [] : gatesInWords(material, comparison),
+    spread: differenceSpread(all, material.settings.tieTol),
+    movedMost: moved.map((difference) => {
+      const { sample } = difference
+      const { target, category = null, complexity = null } = targets.get(sample) ?? {}
+      const { fields, ...answers } = sideBySide(sample, [held, challenger], material.outcomes, target, targetPathOf)
+      return { ...difference, category, complexity, answers, fields }
+    }),
+  }
+}
+
+function gatesInWords({ stored, settings, records }: Material, comparison: Comparison): ExplainedPair['gates'] {
+  const challenger = (stored.analysis as unknown as Analysis).models[comparison.model]
+  if (challenger === undefined) return []
+  const gates = gatesOf(comparison, { settings, challenger, weeksSinceSwitch: records.weeksSinceSwitch ?? null })
+  return gates.map((gate) => ({ ...gate, ...gateWords(gate, comparison, settings) }))
+}
+
+/** Where the targets have their fields; where the answers have them, when the task's folder is gone. */
+function targetPaths({ taskFolder }: Evaluation): (path: string) => string {
+  try {
+    const paths = new Map(loadTask(taskFolder).scoring.map(({ path, targetPath }) => [path, targetPath]))
+    return (path) => paths.get(path) ?? path
+  } catch (error) {
+    if (error instanceof UserError) return (path) => path
+    throw error
+  }
+}
