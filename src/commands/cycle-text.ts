@@ -18,7 +18,7 @@ export function cycleText(report: CycleReport): string {
 function tierText(evaluation: EvaluationReport): string {
   const { dataset, samples, runs, reasoning } = evaluation
   const headline = reasoning.split('\n\n')[0] ?? ''
-  const about = `${dataset}, ${count(samples)} samples`
+  const about = `${dataset}, ${count(samples)} samples${driftLine(evaluation)}`
   if (runs.length === 0) return `${headline}\n${about}`
   const columns = [
     { title: 'model' },
@@ -32,6 +32,11 @@ function tierText(evaluation: EvaluationReport): string {
     { title: 'failed', align: 'right' as const },
   ]
   return `${headline}\n${about}\n\n${textTable(columns, runs.map(runCells))}`
+}
+
+/** Only where there is something to tell. */
+function driftLine({ drift }: EvaluationReport): string {
+  return drift === null || drift.status === 'steady' || drift.status === 'unwatched' ? '' : `\n${drift.words}`
 }
 
 function runCells(run: RunReport): string[] {

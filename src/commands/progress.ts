@@ -50,6 +50,12 @@ function bars(stream: NodeJS.WriteStream): CycleListener {
       add(entry.tally, outcome.status === 'failed')
       entry.bar.update(entry.tally.asked, { note: note(entry.tally) })
     },
+    planMore(model, calls) {
+      const entry = open.get(model)
+      if (entry === undefined) return
+      entry.tally.planned += calls
+      entry.bar.setTotal(entry.tally.planned)
+    },
     note(text) {
       if (multi === undefined) stream.write(`${text}\n`)
       else multi.log(`${text}\n`)
@@ -81,6 +87,10 @@ function plainLines(stream: NodeJS.WriteStream): CycleListener {
       if (tally.asked < tally.planned && now - tally.saidAtMs < 5_000) return
       tally.saidAtMs = now
       stream.write(`  ${outcome.model}: ${count(tally.asked)} of ${count(tally.planned)}${note(tally)}\n`)
+    },
+    planMore(model, calls) {
+      const tally = tallies.get(model)
+      if (tally !== undefined) tally.planned += calls
     },
     note: (text) => void stream.write(`${text}\n`),
     finished: () => void stream.write('\n'),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { JsonObject } from '../shared/json.ts'
 import type { Tables } from './tables.ts'
 
@@ -46,4 +46,34 @@ export async function answeringVersions(
     ofEvaluation.set(model, [...(ofEvaluation.get(model) ?? []), version ?? ''].toSorted())
   }
   return versions
+}
+
+/** A seat that was given back because its model became worse. */
+export interface Rollback {
+  /** The evaluation that showed it. */
+  evaluationId: string
+  from: string
+  to: string
+}
+
+/** The rollbacks that rest on these evaluations and were made until then. */
+export async function rollbacksFrom(
+  db: Kysely<Tables>,
+  evaluationIds: readonly string[],
+  until: Date,
+): Promise<Rollback[]> {
+  if (evaluationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('assignment_history')
+    .select(['evaluation_id', 'model', 'previous_model'])
+    .where('evaluation_id', 'in', evaluationIds)
+    .where(sql<boolean>`evidence ->> 'kind' = 'rollback'`)
+    .where('assigned_at', '<=', until)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    evaluationId: row.evaluation_id ?? '',
+    from: row.previous_model ?? '',
+    to: row.model ?? '',
+  }))
 }

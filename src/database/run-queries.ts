@@ -63,11 +63,13 @@ export async function finishRun(db: Kysely<Tables>, id: string, end: RunEnd): Pr
         select count(*) from (
           select from model_test_outcomes as outcome
           where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name
+            and outcome.repeat < coalesce(model_test_runs.repeats, outcome.repeat + 1)
           group by outcome.sample_key having not bool_or(outcome.status = 'scored')
         ) as failed_samples)`,
       avg_tokens_used: sql<number>`(
         select round(avg(outcome.input_tokens + outcome.output_tokens)) from model_test_outcomes as outcome
-        where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name)`,
+        where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name
+          and outcome.repeat < coalesce(model_test_runs.repeats, outcome.repeat + 1))`,
     })
     .where('id', '=', id)
     .execute()

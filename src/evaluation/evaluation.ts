@@ -66,6 +66,17 @@ export interface SkippedModel {
   remedy: string | undefined
 }
 
+/** The model that holds the seat, where it takes part. */
+export function incumbentOf({ models }: Pick<Evaluation, 'models'>): PlannedModel | undefined {
+  return models.find(({ role }) => role === 'incumbent')
+}
+
+/** A re-test asks as often as the run: its repeats follow those of the run, and count in nothing else. */
+export function isOfRun({ models }: Pick<Evaluation, 'models'>): (call: { model: string; repeat: number }) => boolean {
+  const repeats = new Map(models.map((model) => [model.name, model.repeats]))
+  return ({ model, repeat }) => repeat < (repeats.get(model) ?? 0)
+}
+
 /** How often each sample was asked of a language model; 1 where none took part. */
 export function repeatsOf({ models }: Evaluation): number {
   return Math.max(1, ...models.map(({ repeats }) => repeats))

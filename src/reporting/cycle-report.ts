@@ -1,5 +1,6 @@
 import type { EvaluationStatus, ModelRole, RunStatus, RunSummary, SkippedModel } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
+import type { DriftStatus } from '../rollout/watch-incumbent.ts'
 import type { HypothesisVerdict } from './hypotheses.ts'
 
 /**
@@ -38,6 +39,8 @@ export interface EvaluationReport {
   pooled: { evaluation: string; models: string[] }[]
   /** Challengers that racing ended early, after so many of the planned calls. */
   dropped: { model: string; reason: string; samples: number; asked: number; planned: number }[]
+  /** Whether the incumbent has become worse; null where it was not watched. */
+  drift: { status: DriftStatus; words: string } | null
   /** Challengers that are not compared any more in this epoch. */
   locked: { model: string; reason: string }[]
   reasoning: string

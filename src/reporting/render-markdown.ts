@@ -47,6 +47,7 @@ function tierSection(evaluation: EvaluationReport): string {
   return [
     `## Tier ${tier}: ${tierName}`,
     withoutTables(reasoning),
+    evaluation.drift?.words ?? '',
     runTable(evaluation.runs),
     comparisonTable(evaluation),
     notTested(evaluation),

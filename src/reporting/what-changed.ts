@@ -4,13 +4,20 @@ import type { CycleReport, EvaluationReport } from './cycle-report.ts'
 export function whatChanged(report: CycleReport): string[] {
   const changes = report.evaluations
     .filter(({ assignment }) => assignment.changed)
-    .map(({ tier, tierName, assignment }) => `Tier ${tier} ${tierName} is now served by ${assignment.model}.`)
+    .map(({ tier, tierName, incumbent, assignment, drift }) => {
+      const why = drift?.status === 'rollback' ? ` again: ${incumbent} has become worse` : ''
+      return `Tier ${tier} ${tierName} is now served by ${assignment.model}${why}.`
+    })
   return changes.length > 0 ? changes : ['Nothing changed: every tier keeps its model.']
 }
 
 /** What a person can do now, most useful first, each once. */
 export function whatToDo(report: CycleReport): string[] {
-  const steps = report.evaluations.flatMap((evaluation) => [...decisionSteps(evaluation), ...remedies(evaluation)])
+  const steps = report.evaluations.flatMap((evaluation) => [
+    ...driftSteps(evaluation),
+    ...decisionSteps(evaluation),
+    ...remedies(evaluation),
+  ])
   const counted = Map.groupBy(steps, ({ text }) => text)
   return [...counted].map(([text, same]) => {
     const tiers = [...new Set(same.map(({ tier }) => tier))]
@@ -21,6 +28,11 @@ export function whatToDo(report: CycleReport): string[] {
 interface Step {
   tier: number
   text: string
+}
+
+function driftSteps({ tier, incumbent, drift, assignment }: EvaluationReport): Step[] {
+  if (drift?.status !== 'rollback' || assignment.changed) return []
+  return [{ tier, text: `Bring the model before ${incumbent} back: ${incumbent} has become worse` }]
 }
 
 function decisionSteps({ id, tier, status, recommendation }: EvaluationReport): Step[] {

@@ -37,8 +37,12 @@ export function driftMeans(calls: readonly WatchedCall[]): WatchedRun {
  * @returns undefined until there are four: until then drift can only be shown
  */
 export function driftBaseline(runs: readonly ItemMeans[]): ItemMeans | undefined {
-  if (runs.length < baselineRuns) return undefined
-  return meansByItem(runs.slice(0, baselineRuns).flatMap((run) => [...run]))
+  return runs.length < baselineRuns ? undefined : meanOfRuns(runs.slice(0, baselineRuns))
+}
+
+/** Per item, the mean of its means; undefined for no runs. */
+export function meanOfRuns(runs: readonly ItemMeans[]): ItemMeans | undefined {
+  return runs.length === 0 ? undefined : meansByItem(runs.flatMap((run) => [...run]))
 }
 
 function meansByItem(values: readonly (readonly [string, number])[]): ItemMeans {

@@ -18,6 +18,8 @@ export interface PlannedEvaluation {
 export interface CycleListener {
   planned(evaluation: PlannedEvaluation): void
   outcome(outcome: Outcome): void
+  /** More calls of a model will be made than were planned. */
+  planMore(model: string, calls: number): void
   /** Something that a person should know now. */
   note(text: string): void
   /** The evaluation that was planned last is decided. */
@@ -29,6 +31,7 @@ export interface CycleListener {
 export const silentListener: CycleListener = {
   planned: () => {},
   outcome: () => {},
+  planMore: () => {},
   note: () => {},
   finished: () => {},
   stopped: () => {},

@@ -2,7 +2,7 @@ import { analyse } from '../analysis/analyse.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { EvaluationRecord } from '../analysis/evaluation-records.ts'
 import { recordsOf } from '../analysis/outcome-records.ts'
-import { type Evaluation, type PlannedModel, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
+import { type Evaluation, isOfRun, type PlannedModel, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import { beatsBaselines } from '../recommendation/beats-baselines.ts'
 import { recommendWithEvidence } from '../recommendation/evidence.ts'
@@ -12,6 +12,7 @@ import { type DecisionInputs, decisionInputsOf } from './decision-inputs.ts'
 import { epochChanges } from './epoch.ts'
 import { firstBaseline } from './first-baseline.ts'
 import { type History, noHistory } from './history.ts'
+import { driftOf } from './incumbent-watch.ts'
 import { type Look, looksAt, type Pool, poolHistory, weekOf } from './pool-history.ts'
 import { type DroppedChallenger, droppedByRacing } from './racing.ts'
 import { evaluationStatus, leftOut, type RunStanding, runStandings } from './run-standings.ts'
@@ -43,7 +44,8 @@ export function decideEvaluation(
   history: History = noHistory,
 ): Decided {
   const inputs = decisionInputsOf(evaluation)
-  const own = inOrder(outcomes)
+  const all = inOrder(outcomes)
+  const own = all.filter(isOfRun(evaluation))
   const field = fieldOf(evaluation, own, history, inputs)
   const { input, records, standings } = field
   const analysis = analyse({ ...input, records })
@@ -83,6 +85,7 @@ export function decideEvaluation(
     input: {
       ...input,
       verdicts: isConclusive ? looksOf(recommendation, input.dropped) : [],
+      drift: (status === 'completed' ? driftOf(evaluation, all, history) : undefined) ?? null,
       baseline: isConclusive ? firstBaseline(own.filter(isOfIncumbent), inputs.references) : {},
     },
     analysis,
@@ -144,6 +147,7 @@ function fieldOf(
     dropped,
     locked: lockedChallengers(evaluation.models),
     leftOut: leftOut(standings),
+    drift: null,
     epochChanges: history.previous === undefined ? [] : epochChanges(history.previous, now),
   }
   return { input, records: [...pool.records, ...ownRecords], ownRecords, standings }

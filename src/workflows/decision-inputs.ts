@@ -15,6 +15,8 @@ export interface DecisionInputs {
   history: HistoryStart
   /** Whether challengers that are too unlikely to win are asked no more. */
   racing: boolean
+  /** Accuracy (0 to 100) below which the incumbent must not fall, as the seat has it; null for none. */
+  rollbackThreshold: number | null
   /** A model below this accuracy takes no seat; null for no floor. */
   minimumAccuracy: number | null
   /** In whose words the targets are true, with the number of samples each. */

@@ -8,6 +8,7 @@ import { loadHypotheses } from '../datasets/load-hypotheses.ts'
 import { type Evaluation, type Run, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
+import { driftWords } from '../reporting/drift-words.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
@@ -52,6 +53,10 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     dropped: input.dropped.map(({ model, reason, samples, asked, planned }) => {
       return { model, reason, samples, asked, planned }
     }),
+    drift:
+      input.drift === null
+        ? null
+        : { status: input.drift.status, words: driftWords(input.drift, evaluation.incumbent ?? '') },
     locked: input.locked.map(({ model, reason }) => ({ model, reason })),
     reasoning: stored.reasoning,
     assignment: { model: seat, changed: assigned !== undefined },

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely'
 import { assignmentHistory } from '../database/assignment-queries.ts'
 import { listEvaluations, loadEvaluations } from '../database/evaluation-queries.ts'
-import { answeringVersions, type PastVerdict, pastVerdicts } from '../database/history-queries.ts'
+import {
+  answeringVersions,
+  type PastVerdict,
+  pastVerdicts,
+  type Rollback,
+  rollbacksFrom,
+} from '../database/history-queries.ts'
 import { loadMeasures, type OutcomeMeasures } from '../database/outcome-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 import type { SharedEpoch, Witness } from './epoch.ts'
-import { type EarlierEvaluation, poolable, weekOf } from './pool-history.ts'
+import { type EarlierEvaluation, type Look, poolable, reignOf, weekOf } from './pool-history.ts'
 import { type Tenure, tenureOf } from './seat-history.ts'
 import { verdictInputOf } from './verdict-input.ts'
 
@@ -56,32 +62,47 @@ export async function startHistory(
 
 /** Loads what the verdict on an evaluation rests on beside its own outcomes. */
 export async function loadHistory(db: Kysely<Tables>, evaluation: Evaluation): Promise<History> {
-  const { earlier: ids, previous } = decisionInputsOf(evaluation).history
-  const versions = await answeringVersions(db, [evaluation.id])
-  const earlier = await earlierEvaluations(db, ids)
+  const { history, epoch } = decisionInputsOf(evaluation)
+  const { earlier: ids, previous, heldSince } = history
+  const versions = (await answeringVersions(db, [evaluation.id])).get(evaluation.id) ?? new Map()
+  const earlier = await earlierEvaluations(db, ids, evaluation.startedAt)
+  const reign = reignOf(evaluation.incumbent ?? '', heldSince, { epoch, versions }, earlier)
   const [before] = previous === null ? [] : await loadEvaluations(db, [previous])
   return {
-    versions: versions.get(evaluation.id) ?? new Map(),
+    versions,
     earlier,
     previous: before === undefined ? undefined : await witnessOf(db, before),
-    measures: await loadMeasures(
-      db,
-      poolable(earlier).map(({ id }) => id),
-    ),
+    measures: await loadMeasures(db, [...new Set([...poolable(earlier), ...reign].map(({ id }) => id))]),
   }
 }
 
-/** Oldest first. */
-export async function earlierEvaluations(db: Kysely<Tables>, ids: readonly string[]): Promise<EarlierEvaluation[]> {
+/**
+ * Oldest first, with what had followed from them.
+ * @param until of what came later nothing was known
+ */
+export async function earlierEvaluations(
+  db: Kysely<Tables>,
+  ids: readonly string[],
+  until: Date,
+): Promise<EarlierEvaluation[]> {
+  const rollbacks = await rollbacksFrom(db, ids, until)
   const verdicts = new Map((await pastVerdicts(db, ids)).map((verdict) => [verdict.evaluationId, verdict]))
   const versions = await answeringVersions(db, ids)
   return (await loadEvaluations(db, ids)).flatMap((evaluation) => {
     const verdict = verdicts.get(evaluation.id)
-    return verdict === undefined ? [] : [earlierOf(evaluation, verdict, versions.get(evaluation.id) ?? new Map())]
+    return verdict === undefined
+      ? []
+      : [earlierOf(evaluation, verdict, versions.get(evaluation.id) ?? new Map(), rollbacks)]
   })
 }
 
-function earlierOf(evaluation: Evaluation, verdict: PastVerdict, versions: Witness['versions']): EarlierEvaluation {
+function earlierOf(
+  evaluation: Evaluation,
+  verdict: PastVerdict,
+  versions: Witness['versions'],
+  rollbacks: readonly Rollback[],
+): EarlierEvaluation {
+  const own = rollbacks.filter(({ evaluationId }) => evaluationId === evaluation.id)
   const { judged, verdicts } = verdictInputOf(verdict)
   return {
     id: evaluation.id,
@@ -90,7 +111,7 @@ function earlierOf(evaluation: Evaluation, verdict: PastVerdict, versions: Witne
     epoch: decisionInputsOf(evaluation).epoch,
     versions,
     judged: new Map(evaluation.models.filter(({ name }) => judged.includes(name)).map((m) => [m.name, m.repeats])),
-    looks: verdicts,
+    looks: [...verdicts, ...own.map(({ to }): Look => ({ challenger: to, verdict: 'rolled_back' }))],
     isValid: verdict.decision !== 'invalid_run',
   }
 }

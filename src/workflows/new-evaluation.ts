@@ -15,7 +15,7 @@ import type { TierMaterial } from './tier-material.ts'
 /** The row of an evaluation that is about to start, with all that its verdict will need. */
 export function newEvaluation(
   { tier, task, golden, sampleKeys, seed }: TierMaterial,
-  { references, shared, start, earlier }: TierHistory,
+  { references, shared, start, earlier, seat }: TierHistory,
   choice: ModelChoice,
   models: ReadonlyMap<string, Model>,
   context: {
@@ -23,14 +23,18 @@ export function newEvaluation(
     cycleId: string
     incumbent: string | undefined
     proposals: readonly Proposal[]
+    registry: ReadonlyMap<string, Model>
     now: Date
   },
 ): Evaluation {
-  const { request, cycleId, incumbent, proposals, now } = context
+  const { request, cycleId, incumbent, proposals, registry, now } = context
   const settings = decisionSettingsOf(tier, references)
+  // The model before may come back without having run: what is locked then is the pair of both.
+  const before = registry.get(seat?.previousModel ?? '')
+  const known = [...models.values(), ...(before === undefined ? [] : [before])]
   const epoch: Epoch = {
     shared,
-    models: Object.fromEntries([...models.values()].map((model) => [model.name, modelEpoch(model)])),
+    models: Object.fromEntries(known.map((model) => [model.name, modelEpoch(model)])),
   }
   return {
     id: randomUUID(),
@@ -54,6 +58,7 @@ export function newEvaluation(
       epoch,
       history: start,
       racing: request.racing,
+      rollbackThreshold: seat?.rollbackThresholdAccuracy ?? null,
       minimumAccuracy: tier.minimumAccuracy ?? null,
       verifiedBy: verifiedBy(golden, sampleKeys),
       proposals: [...proposals],

@@ -89,6 +89,22 @@ export function looksAt(
     )
 }
 
+/** Runs since a model took the seat that its baseline may be made of, oldest first: at most four. */
+export function reignOf(
+  incumbent: string,
+  heldSince: string | null,
+  now: Witness,
+  earlier: readonly EarlierEvaluation[],
+): EarlierEvaluation[] {
+  if (heldSince === null) return []
+  return earlier
+    .filter(({ week, isValid, judged, ...before }) => {
+      const isOwn = before.incumbent === incumbent && judged.has(incumbent)
+      return isOwn && isValid && week >= heldSince && isSameModel(incumbent, before, now)
+    })
+    .slice(0, 4)
+}
+
 function isPair([one, other]: readonly [string, string], incumbent: string | undefined, challenger: string): boolean {
   return (incumbent === one && challenger === other) || (incumbent === other && challenger === one)
 }

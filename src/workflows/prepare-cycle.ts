@@ -38,19 +38,19 @@ export async function prepareCycle(
   const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
-  const seats = new Map((await listAssignments(database.db)).map(({ tier, model }) => [tier, model]))
+  const seats = new Map((await listAssignments(database.db)).map((seat) => [seat.tier, seat]))
   const cycle = { id: randomUUID(), startedAt: clock.now() }
   const evaluations: PreparedEvaluation[] = []
   for (const material of materials) {
     await recordVersion(workspace, material)
-    const incumbent = seats.get(material.tier.id)
+    const seat = seats.get(material.tier.id)
     const known = await lastLatencies(workspace, material.tier.id)
     evaluations.push(
-      prepareEvaluation(material, await tierHistory(database.db, material, incumbent, cycle.startedAt), {
+      prepareEvaluation(material, await tierHistory(database.db, material, seat, cycle.startedAt), {
         config,
         request,
         cycleId: cycle.id,
-        incumbent,
+        incumbent: seat?.model,
         registry,
         proposals: proposeModels(material.tier, registry, connections),
         availability: ({ provider }: Model) => availabilityOf(connections, provider),

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { TierConfig } from '../config/tier-config.ts'
-import { type Evaluation, plannedCalls } from '../evaluation/evaluation.ts'
+import { type Evaluation, incumbentOf, plannedCalls } from '../evaluation/evaluation.ts'
 import { type Lane, planCalls } from '../evaluation/plan-calls.ts'
 import type { Model } from '../providers/model.ts'
 import { placementOf } from '../providers/placement.ts'
@@ -20,6 +20,8 @@ export interface PreparedEvaluation extends TierMaterial {
   evaluation: Evaluation
   models: ReadonlyMap<string, Model>
   lanes: Lane[]
+  /** The whole dataset once more for the incumbent alone, where its run makes drift suspect. */
+  retestLanes: Lane[]
   estimate: Estimate
 }
 
@@ -58,7 +60,7 @@ export function prepareEvaluation(
     ...material,
     evaluation,
     models,
-    lanes: lanesFor(evaluation, models, config, request.concurrency),
+    ...allLanes(evaluation, models, config, request.concurrency),
     estimate: estimateFor(material, evaluation, models, context),
   }
 }
@@ -97,9 +99,25 @@ export function continueEvaluation(
     ...again,
     evaluation,
     models,
-    lanes: lanesFor(evaluation, models, config, undefined),
+    ...allLanes(evaluation, models, config, undefined),
     estimate: estimateFor(again, evaluation, models, { config, request, knownLatencyMs: () => undefined }),
   }
+}
+
+function allLanes(...plan: Parameters<typeof lanesFor>): Pick<PreparedEvaluation, 'lanes' | 'retestLanes'> {
+  const [evaluation, ...rest] = plan
+  const incumbent = incumbentOf(evaluation)
+  if (incumbent === undefined) return { lanes: lanesFor(...plan), retestLanes: [] }
+  const again = lanesFor({ ...evaluation, models: [incumbent] }, ...rest)
+  return { lanes: lanesFor(...plan), retestLanes: again.map((lane) => afterRepeats(lane, incumbent.repeats)) }
+}
+
+function afterRepeats({ name, blocks }: Lane, repeats: number): Lane {
+  const later = blocks.map((block) => ({
+    ...block,
+    calls: block.calls.map((call) => ({ ...call, repeat: call.repeat + repeats })),
+  }))
+  return { name, blocks: later }
 }
 
 /** The lanes of an evaluation, also of one that is resumed. */

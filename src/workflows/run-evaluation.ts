@@ -2,16 +2,17 @@ import { eachOutcome } from '../database/outcome-queries.ts'
 import { createOutcomeWriter } from '../database/outcome-writer.ts'
 import type { Sample, Target } from '../datasets/dataset.ts'
 import { askOnce, requestFor } from '../evaluation/ask-once.ts'
-import { plannedCalls } from '../evaluation/evaluation.ts'
+import { incumbentOf, isOfRun, plannedCalls } from '../evaluation/evaluation.ts'
 import { type MeasuredOutcome, measured } from '../evaluation/measured-outcome.ts'
-import type { PlannedCall } from '../evaluation/plan-calls.ts'
-import { callKey, runLanes } from '../evaluation/run-lanes.ts'
+import type { Lane, PlannedCall } from '../evaluation/plan-calls.ts'
+import { callKey, type LaneEffects, runLanes } from '../evaluation/run-lanes.ts'
 import type { Model } from '../providers/model.ts'
 import { type Provider, ProviderError } from '../providers/provider.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
+import { loadHistory } from './history.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
-import { raceOf } from './racing.ts'
+import type { EvaluationRace } from './racing.ts'
 import { vanishedModels } from './vanished-models.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -34,8 +35,7 @@ export async function runEvaluation(
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
   const vanished = vanishedModels(prepared, workspace, listener, outcomes)
-  const race = raceOf(evaluation)
-  for (const outcome of outcomes) race.note(outcome)
+  let race: EvaluationRace | undefined
   announce(prepared, outcomes, listener)
 
   const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
@@ -43,34 +43,52 @@ export async function runEvaluation(
     const timeoutMs = config.providers[model.provider]?.timeoutMs ?? 60_000
     return { task, sample: found<Sample>(samples, sampleKey), model, repeat, seed: evaluation.seed, timeoutMs }
   }
+  const dropped = new Set<string>()
+  const isDropped = (model: string) => {
+    if (race === undefined || race.verdictOn(model).status === 'go-on') return false
+    if (!dropped.has(model)) listener.note(`${model} is not asked any more: too unlikely to win.`)
+    dropped.add(model)
+    return true
+  }
+  const effects: LaneEffects = {
+    ask: async (call, stop) => {
+      const question = questionFor(call)
+      const target = found<Target>(golden.targets, call.sampleKey)
+      return askOnce(question, target, providerOf(question.model, connections), clock, stop)
+    },
+    warmUp: async (name, stop) => {
+      const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
+      await ignoringProviderErrors(providerOf(question.model, connections).generate(requestFor(question, stop)))
+    },
+    save: async (outcome) => {
+      await writer.save(outcome)
+      await vanished.notice(outcome)
+    },
+    keepAsking: (model) => !vanished.has(model) && !isDropped(model),
+    onOutcome: (outcome) => {
+      const measures = measured(outcome)
+      outcomes.push(measures)
+      race?.note(measures)
+      listener.outcome(outcome)
+    },
+  }
+  const askAll = (some: readonly Lane[]) => runLanes(some, new Set(outcomes.map(callKey)), effects, signal)
   try {
-    await runLanes(
-      lanes,
-      new Set(outcomes.map(callKey)),
-      {
-        ask: async (call, stop) => {
-          const question = questionFor(call)
-          const target = found<Target>(golden.targets, call.sampleKey)
-          return askOnce(question, target, providerOf(question.model, connections), clock, stop)
-        },
-        warmUp: async (name, stop) => {
-          const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
-          await ignoringProviderErrors(providerOf(question.model, connections).generate(requestFor(question, stop)))
-        },
-        save: async (outcome) => {
-          await writer.save(outcome)
-          await vanished.notice(outcome)
-        },
-        keepAsking: (model) => !vanished.has(model) && race.verdictOn(model).status === 'go-on',
-        onOutcome: (outcome) => {
-          const measures = measured(outcome)
-          outcomes.push(measures)
-          race.note(measures)
-          listener.outcome(outcome)
-        },
-      },
-      signal,
-    )
+    // What is needed for checks is loaded while the first calls wait for their answers.
+    const racing = import('./racing.ts').then(({ raceOf }) => {
+      race = raceOf(evaluation)
+      for (const outcome of outcomes) race.note(outcome)
+    })
+    // Who was dropped before an interruption is asked nothing more.
+    if (outcomes.length > 0) await racing
+    await Promise.all([askAll(lanes), racing])
+    await writer.flush()
+    const { driftOf } = await import('./incumbent-watch.ts')
+    const drift = driftOf(evaluation, outcomes.filter(isOfRun(evaluation)), await loadHistory(database.db, evaluation))
+    if (drift?.isRetestDue === true) {
+      announceRetest(prepared, listener)
+      await askAll(prepared.retestLanes)
+    }
   } finally {
     await writer.flush()
   }
@@ -97,6 +115,13 @@ function announce(
     skipped,
     estimate,
   })
+}
+
+function announceRetest({ evaluation }: PreparedEvaluation, listener: CycleListener): void {
+  const incumbent = incumbentOf(evaluation)
+  if (incumbent === undefined) return
+  listener.note(`${incumbent.name} looks worse than it was: it is asked everything once more.`)
+  listener.planMore(incumbent.name, plannedCalls(incumbent, evaluation))
 }
 
 /** A failing warm-up is no result: the calls that follow fail by themselves and are counted. */

@@ -9,10 +9,14 @@ import { finishRun, loadRuns, type RunEnd } from '../database/run-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Decided } from './decide-evaluation.ts'
 import type { Measure } from './decision-settings-of.ts'
+import { driftAlert } from './drift-alert.ts'
+import { rollBack } from './roll-back.ts'
 import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Stores runs, verdict and, where it fills a vacant seat, the assignment: all of it or nothing. */
+/**
+ * Stores runs, verdict and, where it fills a vacant seat or gives one back, the assignment: all of it or nothing.
+ */
 export async function saveDecision(
   { database, clock }: Workspace,
   evaluation: Evaluation,
@@ -57,8 +61,14 @@ export async function saveDecision(
       const set = { measure, value, model: evaluation.incumbent, evaluationId: evaluation.id, setAt: now }
       await freezeReference(trx, evaluation.tier, set)
     }
+    const rolledBack =
+      input.drift?.status === 'rollback'
+        ? await rollBack(trx, evaluation, input.drift, recommendationId, now)
+        : undefined
     await finishEvaluation(trx, evaluation.id, { status: decided.status, finishedAt: now })
-    for (const alert of invalidRunAlerts(evaluation, decided, now)) await raiseAlert(trx, alert)
+    const drift = input.drift === null ? undefined : driftAlert(evaluation, input.drift, rolledBack, now)
+    const alerts = [...invalidRunAlerts(evaluation, decided, now), ...(drift === undefined ? [] : [drift])]
+    for (const alert of alerts) await raiseAlert(trx, alert)
   })
 }
 

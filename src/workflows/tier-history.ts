@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Assignment } from '../database/assignment-queries.ts'
 import { frozenReferences } from '../database/reference-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { type References, referencesOf } from './decision-settings-of.ts'
@@ -9,6 +10,8 @@ import type { TierMaterial } from './tier-material.ts'
 
 /** What an evaluation of a tier that starts now has before it. */
 export interface TierHistory {
+  /** As it is now; undefined for a tier that never had one. */
+  seat: Assignment | undefined
   references: References
   shared: SharedEpoch
   start: HistoryStart
@@ -19,11 +22,11 @@ export interface TierHistory {
 export async function tierHistory(
   db: Kysely<Tables>,
   { tier, task, golden }: TierMaterial,
-  incumbent: string | undefined,
+  seat: Assignment | undefined,
   now: Date,
 ): Promise<TierHistory> {
   const references = referencesOf(tier, await frozenReferences(db, tier.id))
   const shared = sharedEpoch(task, golden, references)
-  const start = await startHistory(db, tier.id, incumbent, shared, now)
-  return { references, shared, start, earlier: await earlierEvaluations(db, start.earlier) }
+  const start = await startHistory(db, tier.id, seat?.model, shared, now)
+  return { seat, references, shared, start, earlier: await earlierEvaluations(db, start.earlier, now) }
 }

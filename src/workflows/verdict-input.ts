@@ -1,5 +1,6 @@
 import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
 import type { LockReason, SkippedModel } from '../evaluation/evaluation.ts'
+import type { DriftWatch } from '../rollout/watch-incumbent.ts'
 import type { FirstBaseline } from './first-baseline.ts'
 import type { Look, PooledEvaluation } from './pool-history.ts'
 import type { DroppedChallenger } from './racing.ts'
@@ -21,6 +22,8 @@ export interface VerdictInput extends Omit<EvaluationRecords, 'records'> {
   leftOut: SkippedModel[]
   /** What makes results before this evaluation incomparable, in words. */
   epochChanges: string[]
+  /** How the incumbent does against its own first runs; null where it was not watched. */
+  drift: DriftWatch | null
   /** References that this evaluation sets for those after it. */
   baseline?: FirstBaseline
 }

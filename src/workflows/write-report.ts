@@ -49,9 +49,13 @@ async function* csvLines(workspace: Workspace, { evaluations }: CycleReport): As
   for (const evaluation of evaluations) yield* evaluationLines(workspace, evaluation)
 }
 
-async function* evaluationLines({ database }: Workspace, { id, tier, runs }: EvaluationReport): AsyncGenerator<string> {
+async function* evaluationLines(
+  { database }: Workspace,
+  { id, tier, runs, repeats }: EvaluationReport,
+): AsyncGenerator<string> {
   const roles = new Map<string, string>(runs.map(({ model, role }) => [model, role]))
   for await (const outcome of eachOutcome(database.db, id)) {
-    yield outcomeCsvLine({ evaluation: id, tier, role: roles.get(outcome.model) ?? '', outcome })
+    const role = roles.get(outcome.model) ?? ''
+    yield outcomeCsvLine({ evaluation: id, tier, role: outcome.repeat < repeats ? role : `${role}, re-test`, outcome })
   }
 }
