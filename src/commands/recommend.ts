@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { analyse } from '../analysis/analyse.ts'
 import { parseEvaluationRecords } from '../analysis/parse-evaluation-records.ts'
+import { recommendWithEvidence } from '../recommendation/evidence.ts'
 import { explain } from '../recommendation/reasoning.ts'
 import { recommend } from '../recommendation/recommend.ts'
 import { UserError } from '../shared/user-error.ts'
@@ -45,9 +46,8 @@ export function recommendCommand(): Command {
 function recommendFrom(file: string, json: boolean): void {
   const records = parseEvaluationRecords(readJson(file), file)
   const analysis = analyse(records)
-  const recommendation = recommend(records)
   if (json) {
-    printJson({ analysis, recommendation })
+    printJson({ analysis, recommendation: recommend(records) })
     return
   }
   const items = new Set(records.items ?? records.records.map(({ item }) => item))
@@ -56,7 +56,7 @@ function recommendFrom(file: string, json: boolean): void {
     explain({
       tier: { id: Number.isNaN(tier) ? 0 : tier, name: String(records.tier ?? 'unnamed') },
       analysis,
-      recommendation,
+      recommendation: recommendWithEvidence(records),
       settings: records.config ?? {},
       samples: items.size,
       repeats: Math.max(0, ...records.records.map(({ repeat }) => repeat)) + 1,

@@ -32,7 +32,8 @@ forEachDatabase((databases) => {
   beforeAll(async () => {
     database = await databases.open()
     weeks = simulatedWeeks(database, 36)
-    await weeks.week({ ...options, request: { racing: false } })
+    const worse = { ...options.models, better: 'errorRate: 0.2, latencyMs: 2400' }
+    await weeks.week({ ...options, models: worse, request: { racing: false } })
     second = await weeks.week({ ...options, request: { racing: false } })
     explanation = await explainEvaluation(await weeks.workspaceOf(options), { evaluation: second.id, model: undefined })
     if (explanation.pair === null) throw new Error('Two models were compared, and no pair is explained.')

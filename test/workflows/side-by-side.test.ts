@@ -70,6 +70,12 @@ describe('two answers beside the target', () => {
     expect(fields).toEqual([])
   })
 
+  test('an answer without a field differs from no answer at all', () => {
+    const outcomes = [answered('held', 0, {}, [0, 0]), failedOutcome({ model: 'new', sampleKey: 'a' })]
+    const { fields } = sideBySide('a', ['held', 'new'], outcomes, target, same)
+    expect(fields.map(({ differs }) => differs)).toEqual([true, true])
+  })
+
   test('the target is read where the task has it', () => {
     const outcomes = [answered('held', 0, { team: 'x' }, [0, 0]), answered('new', 0, { team: 'y' }, [0, 0])]
     const elsewhere = { labels: { team: 'billing' } }
