@@ -3,6 +3,7 @@ import { confidence } from '../shared/format-number.ts'
 import type { TierState } from '../workflows/tier-states.ts'
 import { configured } from './configured.ts'
 import { printJson, printLine } from './print.ts'
+import { standingText } from './standing-text.ts'
 import { textTable } from './text-table.ts'
 import { weightsText } from './weights-text.ts'
 
@@ -42,6 +43,7 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     textTable(columns, rows),
     `Times are in ${timeZone}.`,
     weightsText(tiers),
+    standingText(tiers),
     ...unfinished(tiers),
     missingText(tiers),
   ]

@@ -73,7 +73,10 @@ export interface OutcomeMeasures {
   costUsd: number | undefined
 }
 
-/** The outcomes of several evaluations as plain measures, by evaluation, model, repeat and sample. */
+/**
+ * The outcomes of several evaluations as plain measures, by evaluation, model, repeat and sample; without those of re-tests,
+ * whose repeats follow those of the run.
+ */
 export async function loadMeasures(db: Kysely<Tables>, evaluationIds: readonly string[]): Promise<OutcomeMeasures[]> {
   if (evaluationIds.length === 0) return []
   const rows = await db
@@ -81,6 +84,18 @@ export async function loadMeasures(db: Kysely<Tables>, evaluationIds: readonly s
     .select(['evaluation_id', 'model_name', 'sample_key', 'repeat', 'status', 'failure_kind', 'score'])
     .select(['latency_ms', 'cost_usd'])
     .where('evaluation_id', 'in', evaluationIds)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('model_test_runs as run')
+            .select('run.id')
+            .whereRef('run.evaluation_id', '=', 'model_test_outcomes.evaluation_id')
+            .whereRef('run.model_name', '=', 'model_test_outcomes.model_name')
+            .whereRef('run.repeats', '<=', 'model_test_outcomes.repeat'),
+        ),
+      ),
+    )
     .orderBy('evaluation_id')
     .orderBy('model_name')
     .orderBy('repeat')

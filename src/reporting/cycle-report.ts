@@ -44,6 +44,8 @@ export interface EvaluationReport {
   /** Challengers that are not compared any more in this epoch. */
   locked: { model: string; reason: string }[]
   reasoning: string
+  /** Why the model of choice may not take the seat, as the tier's owner wants it; null: it may. */
+  refusal: string | null
   assignment: { model: string | null; changed: boolean }
   hypotheses: HypothesisVerdict[]
   warnings: string[]

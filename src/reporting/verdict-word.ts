@@ -12,7 +12,8 @@ const words: Record<Decision, string> = {
 }
 
 /** One of the three verdicts that people read: Switch, Keep, Gather more. */
-export function verdictWord({ recommendation: { decision }, assignment }: EvaluationReport): string {
+export function verdictWord({ recommendation: { decision }, assignment, refusal }: EvaluationReport): string {
+  if (decision === 'switch' && refusal !== null) return words.keep
   const isRefused = decision === 'initial_assignment' && !assignment.changed
   return isRefused ? words.insufficient_data : words[decision]
 }

@@ -35,9 +35,11 @@ function driftSteps({ tier, incumbent, drift, assignment }: EvaluationReport): S
   return [{ tier, text: `Bring the model before ${incumbent} back: ${incumbent} has become worse` }]
 }
 
-function decisionSteps({ id, tier, status, recommendation }: EvaluationReport): Step[] {
+function decisionSteps({ id, tier, status, recommendation, refusal }: EvaluationReport): Step[] {
   if (status === 'interrupted')
     return [{ tier, text: `Go on with the interrupted evaluation: npx incumbent resume ${id}` }]
+  if (recommendation.decision === 'switch' && refusal !== null)
+    return [{ tier, text: `${recommendation.target} is better, but ${refusal}: look at the floor of the tier` }]
   if (recommendation.decision === 'switch')
     return [{ tier, text: `Switch to ${recommendation.target}: the evidence is sufficient` }]
   if (recommendation.decision === 'recommend') {

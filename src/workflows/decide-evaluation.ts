@@ -61,7 +61,7 @@ export function decideEvaluation(
   const baselines = evaluation.models.filter(({ role }) => role === 'baseline').map(({ name }) => name)
   const target = recommendation.decision === 'initial_assignment' ? recommendation.target : null
   const baselineCheck = target === null ? undefined : beatsBaselines({ ...input, records }, target, baselines)
-  const refusal = target === null ? undefined : refusalOf(target, evaluation, analysis)
+  const refusal = refusalOf(recommendation, evaluation, analysis)
   const reasoning = explain({
     tier: { id: evaluation.tier, name: evaluation.tierName },
     analysis,
@@ -77,6 +77,7 @@ export function decideEvaluation(
     applies: evaluation.applies,
     weeksSinceSwitch: input.weeksSinceSwitch,
     pooled: input.pooled.length,
+    creep: inputs.creep ?? undefined,
     dropped: input.dropped,
     locked: input.locked,
   })
@@ -85,6 +86,7 @@ export function decideEvaluation(
     input: {
       ...input,
       verdicts: isConclusive ? looksOf(recommendation, input.dropped) : [],
+      refusal: refusal ?? null,
       drift: (status === 'completed' ? driftOf(evaluation, all, history) : undefined) ?? null,
       baseline: isConclusive ? firstBaseline(own.filter(isOfIncumbent), inputs.references) : {},
     },
@@ -148,6 +150,7 @@ function fieldOf(
     locked: lockedChallengers(evaluation.models),
     leftOut: leftOut(standings),
     drift: null,
+    refusal: null,
     epochChanges: history.previous === undefined ? [] : epochChanges(history.previous, now),
   }
   return { input, records: [...pool.records, ...ownRecords], ownRecords, standings }
@@ -179,9 +182,17 @@ function looksOf({ comparisons }: Recommendation, dropped: readonly DroppedChall
   ]
 }
 
-/** Why a model that is the best choice and beats the baselines does not take the vacant seat all the same. */
-function refusalOf(target: string, evaluation: Evaluation, analysis: Analysis): string | undefined {
-  if (evaluation.models.find(({ name }) => name === target)?.providerKind === 'simulated')
+/** Why the model of choice does not take the seat all the same, in words that follow a "but". */
+function refusalOf(
+  { decision, target, incumbent }: Recommendation,
+  evaluation: Evaluation,
+  analysis: Analysis,
+): string | undefined {
+  if (target === null || (decision !== 'switch' && decision !== 'initial_assignment')) return undefined
+  const isSimulated = (model: string | null) =>
+    evaluation.models.find(({ name }) => name === model)?.providerKind === 'simulated'
+  // Where simulated models play among themselves no seat is real.
+  if (isSimulated(target) && !isSimulated(incumbent))
     return 'it is simulated, and a simulated model never takes a real seat'
   const floor = decisionInputsOf(evaluation).minimumAccuracy
   const accuracy = analysis.models[target]?.accuracy

@@ -1,6 +1,7 @@
 import type { DecisionSettings } from '../analysis/evaluation-records.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { JsonObject } from '../shared/json.ts'
+import type { Creep } from './accuracy-given-away.ts'
 import type { References } from './decision-settings-of.ts'
 import type { Epoch } from './epoch.ts'
 import type { HistoryStart } from './history.ts'
@@ -15,6 +16,8 @@ export interface DecisionInputs {
   history: HistoryStart
   /** Whether challengers that are too unlikely to win are asked no more. */
   racing: boolean
+  /** What switches have given away, where that narrows the margin of the settings; null where they have not. */
+  creep: Creep | null
   /** Accuracy (0 to 100) below which the incumbent must not fall, as the seat has it; null for none. */
   rollbackThreshold: number | null
   /** A model below this accuracy takes no seat; null for no floor. */

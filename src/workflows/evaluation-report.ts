@@ -59,6 +59,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
         : { status: input.drift.status, words: driftWords(input.drift, evaluation.incumbent ?? '') },
     locked: input.locked.map(({ model, reason }) => ({ model, reason })),
     reasoning: stored.reasoning,
+    refusal: input.refusal,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
     warnings: reportWarnings(evaluation, input, runs),

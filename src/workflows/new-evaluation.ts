@@ -5,7 +5,6 @@ import type { Model } from '../providers/model.ts'
 import type { ModelChoice } from './choose-models.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { storedInputs } from './decision-inputs.ts'
-import { decisionSettingsOf } from './decision-settings-of.ts'
 import { type Epoch, modelEpoch } from './epoch.ts'
 import { lockChallengers } from './lock-challengers.ts'
 import type { Proposal } from './propose-models.ts'
@@ -15,7 +14,7 @@ import type { TierMaterial } from './tier-material.ts'
 /** The row of an evaluation that is about to start, with all that its verdict will need. */
 export function newEvaluation(
   { tier, task, golden, sampleKeys, seed }: TierMaterial,
-  { references, shared, start, earlier, seat }: TierHistory,
+  { references, shared, settings, creep, start, earlier, seat }: TierHistory,
   choice: ModelChoice,
   models: ReadonlyMap<string, Model>,
   context: {
@@ -28,7 +27,6 @@ export function newEvaluation(
   },
 ): Evaluation {
   const { request, cycleId, incumbent, proposals, registry, now } = context
-  const settings = decisionSettingsOf(tier, references)
   // The model before may come back without having run: what is locked then is the pair of both.
   const before = registry.get(seat?.previousModel ?? '')
   const known = [...models.values(), ...(before === undefined ? [] : [before])]
@@ -58,6 +56,7 @@ export function newEvaluation(
       epoch,
       history: start,
       racing: request.racing,
+      creep: creep ?? null,
       rollbackThreshold: seat?.rollbackThresholdAccuracy ?? null,
       minimumAccuracy: tier.minimumAccuracy ?? null,
       verifiedBy: verifiedBy(golden, sampleKeys),

@@ -11,6 +11,7 @@ import { retirement } from './choose-models.ts'
 import { connectProviders } from './connect-providers.ts'
 import { decisionSettingsOf, referencesOf } from './decision-settings-of.ts'
 import { availabilityOf } from './prepare-cycle.ts'
+import { type TierStanding, tierStanding } from './tier-standing.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Where a tier stands now. Times are ISO 8601; unknown is null. */
@@ -35,6 +36,7 @@ export interface TierState {
   schedule: string
   /** `Half the latency is worth 15 accuracy points, half the cost 6.` */
   weightsMean: string
+  standing: TierStanding
   missing: { model: string; reason: string; remedy: string | undefined }[]
 }
 
@@ -80,6 +82,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
       interrupted: await open('interrupted'),
       schedule,
       weightsMean: weightsInWords(decisionSettingsOf(tier, referencesOf(tier))),
+      standing: await tierStanding(database, tier, seat, clock.now()),
       missing: [...new Set([...(seat?.model === undefined ? [] : [seat.model]), ...candidates])].flatMap((model) => {
         const entry = registry.get(model)
         if (entry === undefined) return [{ model, reason: 'not in the registry', remedy: undefined }]

@@ -22,6 +22,8 @@ export interface VerdictInput extends Omit<EvaluationRecords, 'records'> {
   leftOut: SkippedModel[]
   /** What makes results before this evaluation incomparable, in words. */
   epochChanges: string[]
+  /** Why the target of a switch or of an initial assignment may not take the seat all the same; null: it may. */
+  refusal: string | null
   /** How the incumbent does against its own first runs; null where it was not watched. */
   drift: DriftWatch | null
   /** References that this evaluation sets for those after it. */

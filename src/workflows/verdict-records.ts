@@ -3,7 +3,7 @@ import type { EvaluationRecord, EvaluationRecords } from '../analysis/evaluation
 import { recordsOf } from '../analysis/outcome-records.ts'
 import { loadMeasures } from '../database/outcome-queries.ts'
 import type { Tables } from '../database/tables.ts'
-import type { Evaluation } from '../evaluation/evaluation.ts'
+import { type Evaluation, isOfRun } from '../evaluation/evaluation.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 
@@ -36,7 +36,7 @@ export async function verdictRecords(
   const baselines = baselinesOf(evaluation)
   // A verdict from before the judged models were stored names none.
   const isJudged = (model: string) => (judged.length > 0 ? judged.includes(model) : !baselines.has(model))
-  const own = recordsOf(outcomes, (key) => clusters[key])
+  const own = recordsOf(outcomes.filter(isOfRun(evaluation)), (key) => clusters[key])
     .filter(({ model }) => isJudged(model))
     .map((record): EvaluationRecord => ({ ...record, week }))
   const earlier = await earlierRecords(db, pooled, clusters)

@@ -63,6 +63,7 @@ onEmbedded((databases) => {
     history: noHistoryStart,
     racing: false,
     rollbackThreshold: null,
+    creep: null,
   } as unknown as Evaluation['decision']
 
   /** Differences of +10 and −10 in turns, so that the spread is 10·√(20/19). */

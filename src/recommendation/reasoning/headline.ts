@@ -16,6 +16,8 @@ export function headline(story: Story): string {
 const verdicts: Record<Decision, (story: Story) => string> = {
   switch: (story) => {
     const { incumbent, target, confidence: probability } = story.recommendation
+    if (story.refusal !== undefined)
+      return `${incumbent} keeps the seat. ${target} is better, ${confidence(probability)} confident, but ${story.refusal}.`
     return `switch from ${incumbent} to ${target}. ${confidence(probability)} confident it is better.${tieWords(story)}`
   },
   recommend: ({ recommendation: { incumbent, target, confidence: probability } }) =>

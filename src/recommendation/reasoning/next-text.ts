@@ -20,10 +20,12 @@ function advice(story: Story): string[] {
 
 const next: Record<Decision, (story: Story) => string[]> = {
   switch: (story) => [
-    movement(
-      story,
-      `${story.recommendation.target} goes to the shadow, then to part of the traffic, then to all of it, as its guards allow.`,
-    ),
+    story.refusal !== undefined
+      ? `${story.recommendation.target} does not move: ${story.refusal}.`
+      : movement(
+          story,
+          `${story.recommendation.target} goes to the shadow, then to part of the traffic, then to all of it, as its guards allow.`,
+        ),
   ],
   recommend: (story) => [
     movement(

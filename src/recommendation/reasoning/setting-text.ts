@@ -1,9 +1,10 @@
+import { score } from '../../shared/format-number.ts'
 import { counted } from './blocking-words.ts'
 import type { Story } from './story.ts'
 
 /** What was compared, on how many samples. */
 export function settingText(story: Story): string {
-  const { samples, repeats, dataset, baselines, analysis, recommendation, pooled = 0 } = story
+  const { samples, repeats, dataset, baselines, analysis, recommendation, pooled = 0, creep } = story
   const asked = Object.keys(analysis.models).filter((model) => !baselines.includes(model))
   const floor = baselines.filter((model) => Object.hasOwn(analysis.models, model))
   const sentences: string[] = []
@@ -20,6 +21,15 @@ export function settingText(story: Story): string {
   if (pooled > 0) {
     sentences.push(`Pooled with ${counted(pooled, 'earlier evaluation')} of the same epoch, as far as both ran.`)
   }
+  if (creep !== undefined) sentences.push(creepWords(creep))
   if (floor.length > 0) sentences.push(`Baselines, the floor for every model: ${floor.join(', ')}.`)
   return sentences.join(' ')
+}
+
+/** Why the margin of accuracy is smaller than usual. */
+export function creepWords({ givenAway, margin, usual }: NonNullable<Story['creep']>): string {
+  return (
+    `A switch may give away ${score(margin)} points of accuracy instead of ${score(usual)}, because earlier ones have given ` +
+    `away ${score(givenAway)} since a person last approved the accuracy of this tier.`
+  )
 }

@@ -23,11 +23,13 @@ export interface Explained {
   baselines: readonly string[]
   /** Of the target of an initial assignment; `not-shown` refuses it. */
   baselineCheck?: BaselineCheck | undefined
-  /** Why the target of an initial assignment may not take the seat all the same, in words that follow a "but". */
+  /** Why the target of a switch or an initial assignment may not take the seat, in words that follow a "but". */
   refusal?: string | undefined
   /** Models that should have been compared and were not. */
   skipped: readonly { model: string; reason: string; remedy: string | undefined }[]
   weeksSinceSwitch?: number | null | undefined
+  /** What switches have given away since a person last approved the accuracy: the margin of the settings is narrowed. */
+  creep?: { givenAway: number; margin: number; usual: number } | undefined
   /** Earlier evaluations whose records the verdict rests on, too. */
   pooled?: number | undefined
   /** Challengers that racing ended early: they were not judged. */
