@@ -1,5 +1,6 @@
 import type { JsonObject } from '../shared/json.ts'
-import type { Message } from '../tasks/task.ts'
+import type { Message, ToolCall } from '../tasks/task.ts'
+import type { ChatSettings, StreamPiece } from './chat-settings.ts'
 
 export const providerKinds = ['gemini', 'ollama', 'openai', 'rules', 'simulated'] as const
 export type ProviderKind = (typeof providerKinds)[number]
@@ -9,18 +10,24 @@ export interface Provider {
   kind: ProviderKind
   /** @throws ProviderError for every failure; an abort of the request's signal rejects with the signal's reason. */
   generate(request: GenerateRequest): Promise<Generated>
+  /**
+   * The same answer piece by piece; the generator returns it whole, with its counts. It fails as `generate` does, also after
+   * pieces went out (`isMidStream`). Ending it early, or aborting the signal, closes the connection at once.
+   */
+  stream?(request: GenerateRequest): AsyncGenerator<StreamPiece, Generated, undefined>
   listModels(signal?: AbortSignal): Promise<ListedModel[]>
 }
 
-/** One question to one model. It is made from a sample without its target. */
-export interface GenerateRequest {
+/** One question to one model, of an evaluation (made from a sample without its target) or of an application. */
+export interface GenerateRequest extends ChatSettings {
   /** The provider's own id of the model. */
   modelId: string
   messages: Message[]
   /** JSON Schema of the answer; undefined asks for free text. */
   answerSchema: JsonObject | undefined
-  maxOutputTokens: number
-  temperature: number
+  /** Undefined leaves it to the server, as an application may; so does an undefined temperature. */
+  maxOutputTokens: number | undefined
+  temperature: number | undefined
   seed: number | undefined
   timeoutMs: number
   signal: AbortSignal
@@ -32,6 +39,8 @@ export interface GenerateRequest {
 
 export interface Generated {
   text: string
+  /** In their order; undefined where the model called no tool. */
+  toolCalls?: ToolCall[]
   finishReason: FinishReason
   usage: Usage
   timing: Timing
@@ -45,7 +54,7 @@ export interface Generated {
 
 /** Our closed word beside what the provider said. */
 export interface FinishReason {
-  unified: 'stop' | 'length' | 'blocked' | 'other'
+  unified: 'stop' | 'length' | 'tool-calls' | 'blocked' | 'other'
   raw: string | undefined
 }
 
@@ -96,7 +105,9 @@ export class ProviderError extends Error {
   readonly isRetryable: boolean
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
-  /** Calls made before giving up, and the time spent around them. */
+  /** Whether pieces of the answer went out before it failed; then nobody can begin anew unseen. */
+  isMidStream = false
+  /** Calls made before giving up (0: it was known to be in vain, or our own limits forbade it), and the time around them. */
   attempts = 1
   waitedMs = 0
 

@@ -43,9 +43,20 @@ export interface Task {
   hashes: { prompt: string; answerSchema: string; scoring: string }
 }
 
-export interface Message {
-  role: 'system' | 'user' | 'assistant'
-  content: string
+/** One turn of a conversation. */
+export type Message =
+  | { role: 'system' | 'user'; content: string }
+  | { role: 'assistant'; content: string; toolCalls?: readonly ToolCall[] | undefined }
+  /** What a tool returned for the call with that id. */
+  | { role: 'tool'; content: string; toolCallId: string }
+
+export interface ToolCall {
+  id: string
+  name: string
+  /** The arguments as the model wrote them: JSON, but unchecked. */
+  arguments: string
+  /** What the provider wants back beside the call in the next turn: Gemini's signature of its thought. */
+  signature?: string | undefined
 }
 
 /** A parsed answer, or the reason why the text is none. The text is kept by the caller in both cases. */

@@ -7,6 +7,7 @@ import {
 } from '@google/generative-ai'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { given } from '../given.ts'
 import { createHttpClient } from '../http-client.ts'
 import { type Generated, type GenerateRequest, type Provider, ProviderError } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
@@ -89,13 +90,15 @@ function requestBody(
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
   const { schema, warnings } = answerSchema === undefined ? { warnings: [] } : responseSchemaOf(answerSchema)
   const generationConfig: GenerationConfig & LaterSettings = {
-    temperature,
-    // The limit covers thoughts and answer together: what must be thought is added, so that the answer keeps its own.
-    maxOutputTokens: maxOutputTokens + (thinking?.extraTokens ?? 0),
-    ...(seed === undefined ? {} : { seed }),
-    ...(thinking === undefined ? {} : { thinkingConfig: thinking.config }),
-    ...(answerSchema === undefined ? {} : { responseMimeType: 'application/json' }),
-    ...(schema === undefined ? {} : { responseSchema: schema as unknown as ResponseSchema }),
+    ...given({
+      temperature,
+      // The limit covers thoughts and answer together: what must be thought is added, so that the answer keeps its own.
+      maxOutputTokens: maxOutputTokens === undefined ? undefined : maxOutputTokens + (thinking?.extraTokens ?? 0),
+      seed,
+      thinkingConfig: thinking?.config,
+      responseMimeType: answerSchema === undefined ? undefined : 'application/json',
+      responseSchema: schema as ResponseSchema | undefined,
+    }),
   }
   const contents: Content[] = messages
     .filter(({ role }) => role !== 'system')

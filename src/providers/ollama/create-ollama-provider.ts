@@ -1,6 +1,7 @@
 import { type ChatRequest, Ollama } from 'ollama'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import { createCachedPerKey } from '../cached-per-key.ts'
+import { given } from '../given.ts'
 import { createHttpClient } from '../http-client.ts'
 import type { GenerateRequest, Provider } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
@@ -71,7 +72,6 @@ function requestOf(
   const contextTokens =
     contextTokensOf?.(modelId) ?? Math.min(usualContextTokens, facts.trainedContextTokens ?? usualContextTokens)
   const { think, warnings } = thinkSetting(facts)
-  const options = { num_ctx: contextTokens, num_predict: maxOutputTokens, temperature }
   const chatRequest: CompleteChatRequest = {
     model: modelId,
     messages,
@@ -79,7 +79,7 @@ function requestOf(
     // Without these a prompt or an answer that is too long loses its beginning in silence. Older servers ignore them.
     truncate: false,
     shift: false,
-    options: seed === undefined ? options : { ...options, seed },
+    options: given({ num_ctx: contextTokens, num_predict: maxOutputTokens, temperature, seed }),
     ...(think === undefined ? {} : { think }),
     ...(answerSchema === undefined ? {} : { format: answerSchema }),
   }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
+import { given } from '../given.ts'
 import type { GenerateRequest } from '../provider.ts'
 import type { SchemaSupport } from './schema-probe.ts'
 
@@ -8,9 +9,7 @@ export function chatBody(request: GenerateRequest, support: SchemaSupport): Json
   return {
     model: modelId,
     messages: messages.map(({ role, content }) => ({ role, content })),
-    max_tokens: maxOutputTokens,
-    temperature,
-    ...(seed === undefined ? {} : { seed }),
+    ...given({ max_tokens: maxOutputTokens, temperature, seed }),
     ...(answerSchema === undefined || support === 'refused' ? {} : { response_format: responseFormat(answerSchema) }),
     ...withoutThinking,
   }
