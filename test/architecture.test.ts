@@ -19,7 +19,7 @@ const mayImport: Record<string, { values: string[]; types?: string[] }> = {
   evaluation: { values: ['datasets', 'tasks', 'providers', 'scoring'], types: ['config'] },
   analysis: { values: [], types: ['evaluation', 'datasets'] },
   recommendation: { values: ['analysis'] },
-  rollout: { values: ['analysis', 'recommendation'] },
+  rollout: { values: ['analysis', 'recommendation'], types: ['config', 'providers'] },
   reporting: { values: ['analysis', 'recommendation', 'rollout'], types: ['config', 'datasets', 'evaluation'] },
   database: {
     values: [],

@@ -98,7 +98,7 @@ function usualTiers(ollamaModels: readonly string[]): string[] {
 const ownersChoices = [
   '    #weights: { accuracy: 0.5, speed: 0.3, cost: 0.2 }',
   '    #targets: { latencyMs: 2000, costUsd: 0.004, p95Ms: 8000 }',
-  '    #rollout: { policy: auto, share: 0.1 } # auto | approve | recommend-only',
+  '    #rollout: { policy: auto } # auto | approve | recommend-only',
 ]
 
 const closingPart = [

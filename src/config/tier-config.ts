@@ -1,8 +1,7 @@
 import { defaultTiers } from './default-tiers.ts'
 import { datasetFolder, goldenPath } from './golden-path.ts'
-import { datasetReference, type rolloutPolicies, type TierEntry } from './tier-schema.ts'
-
-export type RolloutPolicy = (typeof rolloutPolicies)[number]
+import { completeRollout, type TierRollout } from './tier-rollout.ts'
+import { datasetReference, type TierEntry } from './tier-schema.ts'
 
 /** What a tier's owner decided about it. Folders are absolute. */
 export interface TierConfig {
@@ -24,13 +23,22 @@ export interface TierConfig {
   readonly settings: TierSettings
   /** 0 to 100. */
   readonly minimumAccuracy: number | undefined
-  readonly rollout: { readonly policy: RolloutPolicy; readonly share: number }
+  readonly rollout: TierRollout
   readonly fallbacks: readonly string[]
+  /** By the length of the request, the shortest first; empty: whoever holds the tier answers all. */
+  readonly routes: readonly TokenRoute[]
   /** Cron expression of five fields, in the zone of the schedule. */
   readonly schedule: string
   /** Of language models; a baseline is asked once. */
   readonly repeats: number
   readonly minimumSamples: number
+}
+
+export interface TokenRoute {
+  /** Longest request of the route in tokens; undefined: any length. */
+  readonly upToTokens: number | undefined
+  /** `seat`: whoever holds the tier, with its rollout. */
+  readonly model: string
 }
 
 export interface TierDataset {
@@ -84,8 +92,9 @@ function completeTier(
     targets: { latencyMs: rest.targets?.latencyMs, costUsd: rest.targets?.costUsd, p95Ms: rest.targets?.p95Ms },
     settings: rest.settings ?? {},
     minimumAccuracy: rest.minimumAccuracy,
-    rollout: { policy: rest.rollout?.policy ?? 'auto', share: rest.rollout?.share ?? 0.1 },
+    rollout: completeRollout(rest.rollout),
     fallbacks: rest.fallbacks ?? [],
+    routes: (rest.routes ?? []).map(({ upToTokens, model }) => ({ upToTokens, model })),
     schedule: rest.schedule ?? '0 2 * * 0',
     repeats: rest.repeats ?? 3,
     minimumSamples: rest.minimumSamples ?? 10,

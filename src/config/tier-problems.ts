@@ -28,6 +28,7 @@ function oneTierProblems(id: string, tier: JsonObject, baselines: readonly unkno
       : []),
     ...listProblems([...path, 'candidates'], tier.candidates, baselines),
     ...listProblems([...path, 'fallbacks'], tier.fallbacks, baselines),
+    ...routeProblems([...path, 'routes'], tier.routes, baselines),
     ...labelProblems(path, tier.labels, candidates),
     ...(baselines.includes(tier.initial)
       ? [{ path: [...path, 'initial'], message: 'expected a language model or none, got a baseline' }]
@@ -48,6 +49,15 @@ function listProblems(path: string[], list: unknown, baselines: readonly unknown
     }
     if (list.indexOf(name) === index || typeof name !== 'string') return []
     return [{ path: [...path, index], message: `expected each model once, got ${shownValue(name)} again` }]
+  })
+}
+
+function routeProblems(path: string[], routes: unknown, baselines: readonly unknown[]): Problem[] {
+  if (!Array.isArray(routes)) return []
+  return routes.flatMap((route: unknown, index) => {
+    if (!isJsonObject(route) || !baselines.includes(route.model)) return []
+    const message = `expected a language model, got the baseline ${shownValue(route.model)}`
+    return [{ path: [...path, index, 'model'], message }]
   })
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { formulaText } from '../shared/formula-text.ts'
 import { cron, modelName, number, positive, share, text, wholeFrom } from './field-schemas.ts'
+import { rolloutSchema, routesSchema } from './rollout-schema.ts'
 
 const weightSumTolerance = 1e-9
 
@@ -71,18 +72,6 @@ const settingsSchema = z.strictObject({
   spanCost: number(z.number().gt(1)).describe('The same for cost. Default: 10.').optional(),
 })
 
-export const rolloutPolicies = ['auto', 'approve', 'recommend-only'] as const
-
-const rolloutSchema = z.strictObject({
-  policy: z
-    .enum(rolloutPolicies)
-    .describe('auto: by itself; approve: when a person agrees; recommend-only: never. Default: auto.')
-    .optional(),
-  share: number(z.number().gt(0).max(0.5))
-    .describe('Share of the traffic in a partial rollout. Default: 0.1.')
-    .optional(),
-})
-
 /** `job-analysis` (its newest version), `job-analysis@v1`, `job-analysis@golden_v1`; a path where it has a slash. */
 export const datasetReference = /^(?<name>[^\s@]+)(?:@(?:golden_)?(?<version>v\d+))?$/
 
@@ -115,6 +104,9 @@ export const tierSchema = z.strictObject({
   fallbacks: z
     .array(modelName)
     .describe('Models to ask when the incumbent cannot answer, in this order. Default: none.')
+    .optional(),
+  routes: routesSchema
+    .describe('Which model answers, by the length of the request. Default: whoever holds the tier.')
     .optional(),
   schedule: cron
     .describe('When the tier is evaluated. Default: Sunday 1:00, 1:30 and 2:00 for the tiers 1, 2 and 3.')

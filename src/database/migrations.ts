@@ -5,6 +5,7 @@ import * as views from '../../migrations/0003-views.ts'
 import * as comments from '../../migrations/0004-comments.ts'
 import * as providers from '../../migrations/0005-providers.ts'
 import * as weeks from '../../migrations/0006-weeks.ts'
+import * as rollouts from '../../migrations/0007-rollouts.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-comments': comments,
   '0005-providers': providers,
   '0006-weeks': weeks,
+  '0007-rollouts': rollouts,
 }

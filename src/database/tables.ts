@@ -23,6 +23,16 @@ export interface Tables {
   alerts: AlertsTable
   tier_references: TierReferencesTable
   tier_leaderboard: TierLeaderboardView
+  rollouts: RolloutsTable
+  rollout_events: RolloutEventsTable
+  rollout_tallies: RolloutTalliesTable
+  rollout_watches: RolloutWatchesTable
+  live_observations: LiveObservationsTable
+  live_minutes: LiveMinutesTable
+  tier_pins: TierPinsTable
+  api_tokens: ApiTokensTable
+  routing_version: RoutingVersionTable
+  assignment_log: AssignmentLogView
 }
 
 type Json<T> = ColumnType<T, JsonText, JsonText>
@@ -297,4 +307,146 @@ interface TierLeaderboardView {
   applies: boolean
   evaluation_id: string
   evaluated_at: Date | null
+}
+
+interface RolloutsTable {
+  id: string
+  tier: number
+  kind: string
+  incumbent: string
+  challenger: string
+  stage: GeneratedAlways<string>
+  share: GeneratedAlways<number | null>
+  sentence: string
+  since: Date
+  created_at: Date
+  verdict: string
+  evaluation_id: string | null
+  recommendation_id: string | null
+  epoch: string | null
+  approved_by: string | null
+  counts_epoch: number
+  state: Json<JsonObject>
+  baseline: JsonOrNull<JsonObject>
+  settings: Json<JsonObject>
+}
+
+interface RolloutEventsTable {
+  id: GeneratedAlways<number>
+  rollout_id: string
+  tier: number
+  at: Date
+  by: string
+  event: string
+  from_stage: string | null
+  to_stage: string
+  sentence: string
+  reason: string | null
+  evidence: JsonOrNull<JsonObject>
+}
+
+interface RolloutTalliesTable {
+  rollout_id: string
+  counts_epoch: number
+  arm: string
+  n: number
+  errors: number
+  invalid: number
+  slow: number
+  compared: number
+  disagree: number
+}
+
+interface RolloutWatchesTable {
+  rollout_id: string
+  counts_epoch: number
+  metric: string
+  n: number
+  events: number
+  cusum: number
+  highest: number
+}
+
+interface LiveObservationsTable {
+  id: GeneratedAlways<number>
+  at: Date
+  request_id: string
+  tier: number | null
+  model_name: string
+  rollout_id: string | null
+  counts_epoch: number | null
+  arm: string
+  stage: string
+  attempt: number
+  outcome: string
+  failure_kind: string | null
+  invalid: boolean | null
+  slow: boolean | null
+  disagrees: boolean | null
+  latency_ms: number | null
+  first_token_ms: number | null
+  input_tokens: number | null
+  output_tokens: number | null
+  reasoning_tokens: number | null
+  cached_input_tokens: number | null
+  cost_usd: number | null
+}
+
+interface LiveMinutesTable {
+  minute: Date
+  tier: number | null
+  model_name: string
+  arm: string
+  stage: string
+  n: number
+  first_attempts: number
+  errors: number
+  cancelled: number
+  invalid: number
+  slow: number
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_usd: number | null
+  of_unknown_cost: number
+  first_bucket: number | null
+  latency_counts: number[] | null
+}
+
+interface TierPinsTable {
+  id: GeneratedAlways<number>
+  tier: number
+  model_name: string
+  pinned_by: string
+  reason: string
+  pinned_at: Date
+  unpinned_by: string | null
+  unpin_reason: string | null
+  unpinned_at: Date | null
+}
+
+interface ApiTokensTable {
+  id: string
+  name: string
+  token_hash: string
+  created_by: string
+  created_at: Date
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
+interface RoutingVersionTable {
+  only_row: Generated<boolean>
+  version: number
+}
+
+interface AssignmentLogView {
+  at: Date | null
+  tier: number
+  by: string | null
+  what: string
+  model: string | null
+  previous_model: string | null
+  why: string | null
+  evaluation_id: string | null
+  rollout_id: string | null
 }

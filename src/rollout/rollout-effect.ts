@@ -1,0 +1,17 @@
+import type { Rollout } from './rollout.ts'
+
+/** What a workflow has to do besides storing the rollout, in the same transaction. */
+export type RolloutEffect =
+  /** Gives the seat to the challenger; when somebody else than `heldBy` has it by now, nothing of the move is stored. */
+  | { kind: 'assign'; model: string; heldBy: string; reason: string }
+  /** Gives the seat back. */
+  | { kind: 'roll-back'; to: string; heldBy: string; reason: string }
+  /** The challenger starts no rollout and is not compared again in this epoch. */
+  | { kind: 'lock-challenger'; model: string; epoch: string | undefined }
+  | { kind: 'alert'; severity: 'info' | 'warning' | 'critical'; subject: string; message: string }
+
+/** `held`: nothing changes, and why; `refused`: somebody asked for what cannot be. Both in one sentence. */
+export type Transition =
+  | { status: 'moved'; rollout: Rollout; sentence: string; effects: RolloutEffect[] }
+  | { status: 'held'; reason: string; effects: RolloutEffect[] }
+  | { status: 'refused'; reason: string }
