@@ -15,9 +15,10 @@ import { readTaskFile, type TaskFile } from './task-file.ts'
 /**
  * Reads what a tier asks from its folder: task.yaml with its alias files, prompt.md, answer.schema.json, and where they
  * exist rules.yaml and target.schema.json.
+ * @param options.rules false leaves rules.yaml unread, where no baseline is asked
  * @throws UserError that lists every problem of a file with its line
  */
-export function loadTask(folder: string): Task {
+export function loadTask(folder: string, { rules = true }: { rules?: boolean } = {}): Task {
   if (!existsSync(join(folder, 'task.yaml'))) {
     throw new UserError(`${folder}: expected a task's folder with a task.yaml, but there is none.`)
   }
@@ -31,7 +32,7 @@ export function loadTask(folder: string): Task {
     prompt,
     answerSchema,
     targetSchema: readTargetSchema(folder),
-    rules: readRules(folder),
+    rules: rules ? readRules(folder) : undefined,
     hashes: {
       prompt: contentHash({ system: prompt.system, user: prompt.user }),
       answerSchema: contentHash(answerSchema),
@@ -44,7 +45,6 @@ function readAnswerSchema(folder: string): JsonObject {
   const file = readJsonFile(join(folder, 'answer.schema.json'))
   const problems = answerSchemaProblems(file.value)
   if (problems.length > 0) throw yamlError(file, problems)
-  refuseDefect(file.file, file.value)
   return file.value
 }
 

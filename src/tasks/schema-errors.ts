@@ -9,6 +9,8 @@ const ajv = new Ajv2020({
   verbose: true,
   addUsedSchema: false,
   validateFormats: false,
+  // The schema of schemas takes a quarter of a second to compile; `schemaDefect` asks for it where it is needed.
+  validateSchema: false,
   logger: false,
 })
 const validators = new WeakMap<object, ValidateFunction>()
@@ -19,21 +21,28 @@ const validators = new WeakMap<object, ValidateFunction>()
  * @throws Error when the schema itself is none (see `schemaDefect`)
  */
 export function schemaErrors(schema: JsonObject, value: JsonValue): string[] {
-  const validate = validatorOf(schema)
-  if (validate(value)) return []
-  const errors = validate.errors ?? []
-  const more = errors.length - shownAtOnce
-  return [...errors.slice(0, shownAtOnce).map(worded), ...(more > 0 ? [`… and ${more} more`] : [])]
+  return worded(errorsOf(schema, value))
 }
 
-/** Why a JSON Schema cannot be compiled; undefined when it can. */
+/** What a JSON Schema has against a value that need not be complete. */
+export function partialSchemaErrors(schema: JsonObject, value: JsonValue): string[] {
+  return worded(errorsOf(schema, value).filter(({ keyword }) => keyword !== 'required'))
+}
+
+/** Why a JSON Schema is none, or cannot be compiled; undefined when it can. */
 export function schemaDefect(schema: JsonObject): string | undefined {
   try {
+    if (ajv.validateSchema(schema) !== true) return `schema is invalid: ${ajv.errorsText()}`
     validatorOf(schema)
     return undefined
   } catch (error) {
     return (error as Error).message
   }
+}
+
+function errorsOf(schema: JsonObject, value: JsonValue): readonly ErrorObject[] {
+  const validate = validatorOf(schema)
+  return validate(value) ? [] : (validate.errors ?? [])
 }
 
 function validatorOf(schema: JsonObject): ValidateFunction {
@@ -42,8 +51,10 @@ function validatorOf(schema: JsonObject): ValidateFunction {
   return validate
 }
 
-function worded(error: ErrorObject): string {
-  return `at ${placeOf(error.instancePath)}: ${expectation(error)}`
+function worded(errors: readonly ErrorObject[]): string[] {
+  const more = errors.length - shownAtOnce
+  const shown = errors.slice(0, shownAtOnce).map((error) => `at ${placeOf(error.instancePath)}: ${expectation(error)}`)
+  return more > 0 ? [...shown, `… and ${more} more`] : shown
 }
 
 /** `/a/b/0` as people read it: `a.b[0]`. */

@@ -77,6 +77,9 @@ function contradictions(node: AnswerSchema): Problem[] {
     if (!Object.hasOwn(node.properties ?? {}, name)) {
       problems.push({ path: ['required', index], message: `expected the name of a property, got "${name}"` })
     }
+    if (node.required?.indexOf(name) !== index) {
+      problems.push({ path: ['required', index], message: `expected each name once, got "${name}" again` })
+    }
   }
   if (node.enum !== undefined && isNullable(node) && !node.enum.includes(null)) {
     problems.push({ path: ['enum'], message: 'the type allows null: expected null in the enum too' })

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../shared/json.ts'
 import { valueAtPath } from './answer-path.ts'
 import { schemaAtPath } from './schema-at-path.ts'
-import { schemaErrors } from './schema-errors.ts'
+import { partialSchemaErrors, schemaErrors } from './schema-errors.ts'
 import { type AnswerSchema, asAnswerSchema } from './schema-subset.ts'
 import { targetValueProblem } from './target-values.ts'
 import type { FieldScoring, Task } from './task.ts'
@@ -12,31 +12,12 @@ import type { FieldScoring, Task } from './task.ts'
  * that stand at the same path as in the answer must still be values that an answer may have.
  */
 export function targetProblems(task: Task, target: JsonObject): string[] {
-  const againstSchema = schemaErrors(task.targetSchema ?? partialSchema(task), target)
+  const againstSchema =
+    task.targetSchema === undefined
+      ? partialSchemaErrors(task.answerSchema, target)
+      : schemaErrors(task.targetSchema, target)
   const perField = task.scoring.flatMap((field) => fieldProblems(task, field, target))
   return [...new Set([...againstSchema, ...perField])]
-}
-
-const partialSchemas = new WeakMap<Task, JsonObject>()
-
-/** The answer's schema for a target that need not have every field. */
-function partialSchema(task: Task): JsonObject {
-  const schema = partialSchemas.get(task) ?? (withoutRequired(task.answerSchema) as JsonObject)
-  partialSchemas.set(task, schema)
-  return schema
-}
-
-function withoutRequired(node: JsonValue): JsonValue {
-  const { required: _required, properties, items, ...rest } = node as JsonObject
-  return {
-    ...rest,
-    ...(items === undefined ? {} : { items: withoutRequired(items) }),
-    ...(properties === undefined ? {} : { properties: withoutRequiredEach(properties as JsonObject) }),
-  }
-}
-
-function withoutRequiredEach(properties: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, withoutRequired(inner)]))
 }
 
 function fieldProblems(task: Task, field: FieldScoring, target: JsonObject): string[] {

@@ -34,7 +34,8 @@ export async function prepareCycle(
   signal: AbortSignal,
 ): Promise<PreparedCycle> {
   const { config, database, clock } = workspace
-  const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request))
+  const rules = config.baselines.length > 0
+  const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request, { rules }))
   const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })

@@ -21,10 +21,15 @@ export interface TierMaterial {
 
 /**
  * Reads and checks what a tier is evaluated on.
+ * @param options.rules false where no baseline is asked
  * @throws UserError for every problem of task, dataset or targets, and for fewer samples than an evaluation needs
  */
-export function loadTierMaterial(tier: TierConfig, request: Pick<CycleRequest, 'dataset' | 'limit'>): TierMaterial {
-  const task = loadTask(tier.task)
+export function loadTierMaterial(
+  tier: TierConfig,
+  request: Pick<CycleRequest, 'dataset' | 'limit'>,
+  options?: { rules: boolean },
+): TierMaterial {
+  const task = loadTask(tier.task, options)
   const version = loadDatasetVersion(tier.dataset.folder, wantedVersion(tier, request.dataset))
   const golden = loadGoldenSet(version, task)
   const seed = Number.parseInt(golden.hash.slice(0, 8), 16)

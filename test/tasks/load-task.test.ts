@@ -38,6 +38,11 @@ describe('a task', () => {
     expect(loadTask(taskWith({})).rules).toBeUndefined()
   })
 
+  test('of which no baseline is asked is read without its rules', () => {
+    const folder = taskWith({ 'tier1/rules.yaml': 'words: [a]\n' })
+    expect(loadTask(folder, { rules: false }).rules).toBeUndefined()
+  })
+
   test('may score a path of the answer against another of the target', () => {
     const scoring = '  - { path: team, target: labels.team, scorer: equal, weight: 100 }\n'
     expect(loadTask(taskWith({ 'tier1/task.yaml': `${head}scoring:\n${scoring}` })).scoring[0]).toMatchObject({
@@ -167,6 +172,7 @@ describe('answer.schema.json', () => {
       'at properties.tags: expected "items"',
     ],
     [{ type: 'object', properties, required: ['teams'] }, 'expected the name of a property, got "teams"'],
+    [{ type: 'object', properties, required: ['team', 'team'] }, 'expected each name once, got "team" again'],
     [{ type: 'object', properties: { ...properties, x: { type: 'strin' } } }, 'did you mean "string"'],
     [{ type: 'object', properties: { ...properties, x: { type: 'string', pattern: 'a' } } }, 'unknown key "pattern"'],
     [
@@ -186,6 +192,11 @@ describe('answer.schema.json', () => {
     expect(refusalWith({ 'tier1/answer.schema.json': 'type: object\n' })).toContain('expected JSON')
     expect(refusalWith({ 'tier1/answer.schema.json': '[]' })).toContain('expected one JSON object')
   })
+})
+
+test('a target.schema.json that is no JSON Schema is refused', () => {
+  const message = refusalWith({ 'tier1/target.schema.json': { type: 'strin' } })
+  expect(message).toContain('target.schema.json: expected a JSON Schema, but: schema is invalid: data/type')
 })
 
 describe('prompt.md', () => {
