@@ -50,6 +50,8 @@ export interface EvaluationFilter {
   applies?: boolean
   /** Only those whose `decision` contains these values, such as an epoch key. */
   decision?: JsonObject
+  /** True: also those that only confirm another. */
+  confirmations?: boolean
   limit: number
 }
 
@@ -62,8 +64,16 @@ export async function listEvaluations(db: Kysely<Tables>, filter: EvaluationFilt
   if (status !== undefined) query = query.where('status', '=', status)
   if (applies !== undefined) query = query.where('applies', '=', applies)
   if (decision !== undefined) query = query.where(sql<boolean>`decision @> ${toJsonText(decision)}::jsonb`)
+  if (filter.confirmations !== true) query = query.where('confirms', 'is', null)
   const rows = await query.orderBy('started_at', 'desc').orderBy('id').limit(limit).execute()
   return rows.map(toEvaluation)
+}
+
+/** The re-run that was made to confirm the `switch` of an evaluation; undefined where there is none. */
+export async function loadConfirmation(db: Kysely<Tables>, evaluationId: string): Promise<Evaluation | undefined> {
+  const query = db.selectFrom('evaluations').selectAll().where('confirms', '=', evaluationId)
+  const row = await query.orderBy('started_at', 'desc').limit(1).executeTakeFirst()
+  return row === undefined ? undefined : toEvaluation(row)
 }
 
 export async function finishEvaluation(
@@ -139,6 +149,7 @@ function toRow(evaluation: Evaluation) {
     incumbent: evaluation.incumbent ?? null,
     decision: toJsonText(evaluation.decision),
     applies: evaluation.applies,
+    confirms: evaluation.confirms ?? null,
     started_at: evaluation.startedAt,
     finished_at: evaluation.finishedAt ?? null,
   }
@@ -163,6 +174,7 @@ function toEvaluation(row: Selectable<Tables['evaluations']>): Evaluation {
     incumbent: row.incumbent ?? undefined,
     decision: row.decision,
     applies: row.applies,
+    ...(row.confirms === null ? {} : { confirms: row.confirms }),
     startedAt: row.started_at,
     finishedAt: row.finished_at ?? undefined,
   }

@@ -6,6 +6,7 @@ import * as comments from '../../migrations/0004-comments.ts'
 import * as providers from '../../migrations/0005-providers.ts'
 import * as weeks from '../../migrations/0006-weeks.ts'
 import * as rollouts from '../../migrations/0007-rollouts.ts'
+import * as confirmations from '../../migrations/0008-confirmations.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-providers': providers,
   '0006-weeks': weeks,
   '0007-rollouts': rollouts,
+  '0008-confirmations': confirmations,
 }

@@ -66,12 +66,15 @@ export async function loadRecommendation(
 /** A verdict without what it was made from, which is large. */
 export type Verdict = Omit<StoredRecommendation, 'input' | 'analysis'>
 
-/** The newest verdict on each tier that has one, in the order of the tiers. */
+/** The newest verdict on each tier that has one, in the order of the tiers; not of what only confirms another. */
 export async function latestVerdicts(db: Kysely<Tables>): Promise<Verdict[]> {
   const rows = await db
     .selectFrom('recommendations')
     .distinctOn('tier')
     .select(verdictColumns)
+    .where('evaluation_id', 'not in', (query) =>
+      query.selectFrom('evaluations').select('id').where('confirms', 'is not', null),
+    )
     .orderBy('tier')
     .orderBy('decided_at', 'desc')
     .execute()

@@ -167,6 +167,7 @@ interface EvaluationsTable {
   incumbent: string | null
   decision: Json<JsonObject>
   applies: boolean
+  confirms: string | null
   started_at: Date
   finished_at: Date | null
 }
@@ -325,6 +326,7 @@ interface RolloutsTable {
   recommendation_id: string | null
   epoch: string | null
   approved_by: string | null
+  confirmation: string | null
   counts_epoch: number
   state: Json<JsonObject>
   baseline: JsonOrNull<JsonObject>

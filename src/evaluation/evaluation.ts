@@ -33,6 +33,8 @@ export interface Evaluation {
   decision: JsonObject
   /** False with --no-apply or --limit: the verdict is shown and nothing follows from it. */
   applies: boolean
+  /** The evaluation whose `switch` it confirms by asking both models once more; absent for all others. */
+  confirms?: string
   startedAt: Date
   finishedAt: Date | undefined
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { assign } from '../../src/database/assignment-queries.ts'
 import type { Database } from '../../src/database/database.ts'
-import { finishEvaluation } from '../../src/database/evaluation-queries.ts'
+import { finishEvaluation, listEvaluations, loadConfirmation } from '../../src/database/evaluation-queries.ts'
 import { loadLeaderboard } from '../../src/database/leaderboard-queries.ts'
 import {
   insertRecommendation,
@@ -75,6 +75,23 @@ forEachDatabase((databases) => {
       [22, 1],
     ])
     expect(latest[0]).not.toHaveProperty('input')
+  })
+
+  test('a re-run that confirms another is neither the latest verdict of its tier nor its standing', async () => {
+    const { evaluation } = await storeEvaluation(database.db, { tier: 5 })
+    await finishEvaluation(database.db, evaluation.id, { status: 'completed', finishedAt: exampleTime })
+    const later = new Date(exampleTime.getTime() + 60_000)
+    const again = await storeEvaluation(database.db, { tier: 5, confirms: evaluation.id, startedAt: later })
+    await finishEvaluation(database.db, again.evaluation.id, { status: 'completed', finishedAt: later })
+    await insertRecommendation(database.db, verdict(evaluation.id, { tier: 5, decision: 'switch' }))
+    const confirmation = verdict(again.evaluation.id, { tier: 5, decision: 'keep', decidedAt: later })
+    await insertRecommendation(database.db, confirmation)
+    const latest = (await latestVerdicts(database.db)).find(({ tier }) => tier === 5)
+    expect(latest?.decision).toBe('switch')
+    const places = (await loadLeaderboard(database.db)).filter(({ tier }) => tier === 5)
+    expect(new Set(places.map(({ evaluationId }) => evaluationId))).toEqual(new Set([evaluation.id]))
+    expect((await listEvaluations(database.db, { tier: 5, limit: 5 })).map(({ id }) => id)).toEqual([evaluation.id])
+    expect((await loadConfirmation(database.db, evaluation.id))?.id).toBe(again.evaluation.id)
   })
 
   test('the leaderboard shows the latest completed evaluation of a tier, best first, baselines last', async () => {
