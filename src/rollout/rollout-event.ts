@@ -6,23 +6,23 @@ import type { Actor, Baseline } from './rollout.ts'
 export type RolloutEvent = PersonEvent | EvidenceEvent | WorldEvent
 
 export type PersonEvent =
+  /** Lets a proposal start, lets a proven challenger serve users, and lets go on what is paused or in an incident. */
   | { kind: 'approve'; by: Actor; reason: string | undefined; requestsPerDay: number | undefined }
+  /** `reject` locks the challenger in its epoch; after `abort` the next verdict may open it again. */
   | { kind: 'reject' | 'abort'; by: Actor; reason: string }
   | { kind: 'pause'; by: Actor; reason: string }
-  | { kind: 'continue'; by: Actor; reason: string | undefined }
-  /** Of an A/B test. */
-  | { kind: 'stop'; by: Actor; reason: string }
+  /** Gives the seat back, or ends what is on its way; the challenger is locked. */
+  | { kind: 'roll-back'; by: Actor; reason: string; target: RollbackTarget }
 
 export type EvidenceEvent =
   /** The incumbent's requests are known: counting starts. */
   | { kind: 'baseline-known'; baseline: Baseline }
   | StepEvent
   | VerdictEvent
-  /** There is no live traffic, and a fresh re-run over the golden samples confirmed the `switch`. */
-  | { kind: 'confirmed'; evaluationId: string; epoch: string }
+  | ConfirmedEvent
   | DegradedEvent
   /** The newest requests of the holder of the seat since an incident began. */
-  | { kind: 'holder-seen'; n: number; errors: number }
+  | { kind: 'holder-seen'; n: number; errors: number; slow: number | undefined }
 
 /** A look at a running stage. */
 export interface StepEvent {
@@ -34,6 +34,16 @@ export interface StepEvent {
   sampleRatio: SampleRatio
   /** Live requests of the tier, for the share of a partial rollout; undefined: unknown. */
   requestsPerDay: number | undefined
+}
+
+/** A fresh re-run over the golden samples confirmed a `switch` where there is hardly any live traffic. */
+export interface ConfirmedEvent {
+  kind: 'confirmed'
+  /** The re-run. */
+  evaluationId: string
+  epoch: string
+  /** Of the tier in the last 14 days. */
+  liveRequests: number
 }
 
 /** The verdict of a later evaluation of the tier that counts. */
@@ -57,13 +67,15 @@ export interface DegradedEvent {
   source: 'live' | 'drift' | 'retired'
   /** What was seen, in words that follow "because". */
   finding: string
-  /** Who would take over: checked already; or why nobody can. */
-  target: { model: string } | { missing: string }
+  target: RollbackTarget
   /** `can_auto_rollback` of the seat. */
   mayRollBack: boolean
   /** Requests of other models in the same time: when they fail too, it is nobody's fault. Of `live` only. */
   others: { n: number; errors: number } | undefined
 }
+
+/** Who would take the seat, checked already; or why nobody can, in words that follow "because". */
+export type RollbackTarget = { model: string } | { missing: string }
 
 export type WorldEvent =
   /** A time limit may be over. */

@@ -33,6 +33,11 @@ export interface Rollout {
   countsEpoch: number
   /** The person who let it serve users, where the policy or a `recommend` asks for one. */
   approvedBy: string | undefined
+  /**
+   * The evaluation in which a fresh re-run confirmed the `switch` while there was no live traffic: the seat needs no shadow
+   * any more, and at most a person's word.
+   */
+  confirmation: string | undefined
   /** Loaded with it: while a seat is pinned, nothing moves by itself. */
   pin: Pin | undefined
 }
@@ -49,8 +54,6 @@ export interface ProposedState {
   since: Date
   /** Nobody said anything until then: rejected. */
   until: Date
-  /** A fresh re-run confirmed the verdict and there is no live traffic: an approval gives the seat at once. */
-  isConfirmed: boolean
 }
 
 /** Copies of requests go to the challenger; users never see its answers. */
@@ -73,6 +76,8 @@ export interface PartialState {
   share: number
   /** From 0. */
   step: number
+  /** The split did not keep its share: people were told, and nothing goes on while it is so. */
+  splitBrokenSince: Date | undefined
 }
 
 /** The challenger holds the seat and is watched by CUSUMs. */
@@ -84,6 +89,11 @@ export interface FullState {
   tolerated: { error: number; invalid: number } | undefined
   /** It alarmed and could not be rolled back: people were told, once. */
   alarmedAt: Date | undefined
+  /**
+   * Other models fail as it does: no reason to roll back. It stays full, as the seat does not move, and a next rollout may
+   * be on its way.
+   */
+  incident: { since: Date; until: Date; reason: string } | undefined
 }
 
 /** Every request goes to the incumbent until a person continues. */
@@ -92,18 +102,23 @@ export interface PausedState {
   since: Date
   until: Date
   from: StageBefore
+  /** `pin`: goes on when the pin is taken away; the others when a person says so. */
+  cause: 'person' | 'time-limit' | 'pin'
   reason: string
   by: Actor
   /** Whether people were reminded already: the next time limit ends it. */
   isReminded: boolean
 }
 
-/** Challenger and incumbent fail alike: nobody is to blame, every request goes to the holder of the seat. */
+/**
+ * Challenger and incumbent fail alike: nobody is to blame, every request goes to the holder of the seat. It ends by a person,
+ * or when the holder's newest requests are healthy again.
+ */
 export interface IncidentState {
   stage: 'incident'
   since: Date
   until: Date
-  from: StageBefore | FullState
+  from: StageBefore
   reason: string
 }
 
@@ -112,6 +127,8 @@ export interface EndedState {
   since: Date
   reason: string
   by: Actor
+  /** The challenger starts no rollout again in its epoch. */
+  locksChallenger: boolean
 }
 
 /** Where a rollout goes on after a pause or an incident. */
@@ -124,6 +141,8 @@ export interface Baseline {
   invalid: number
   /** Latency above which a request counts as slow; undefined while no latency is known. */
   slowMs: number | undefined
+  /** The same for the first token of a streamed answer. */
+  slowFirstTokenMs: number | undefined
 }
 
 /** A person's word that automation cannot undo. */
