@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A request and its response, as the handler of a route gets them. */
+export interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  /** The caller's `x-request-id` where it is a plain one, else one that was made; it stands in the response and in the log. */
+  requestId: string
+  /** Of the path, by name. */
+  params: Readonly<Record<string, string>>
+  /** Aborted with a `Cancelled` when nobody waits for the answer any more. */
+  signal: AbortSignal
+  /** What the line of the log says beside method, path, status and time. Never a prompt, never an answer. */
+  noted: Record<string, string | number | undefined>
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** `/v1/models/{id}`: a parameter at the end takes the rest of the path. */
+  path: string
+  /** Answers also without a token. */
+  isOpen?: boolean
+  handle(exchange: Exchange): Promise<void> | void
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestLog } from '../request-log.ts'
+import { Cancelled } from './cancelled.ts'
+import type { Exchange } from './exchange.ts'
+import { refusalFor, sendFailure } from './failure.ts'
+import { requestIdFrom } from './request-id.ts'
+import type { Match } from './router.ts'
+
+export interface RequestHandling {
+  route: (method: string, path: string) => Match
+  /** @throws GatewayError when the caller may not */
+  admit: (request: IncomingMessage, match: Match) => void
+  log: RequestLog
+  /** Most milliseconds from the headers of a request to the end of its answer. */
+  timeLimitMs: number
+  /** The requests that are being answered, each by what ends it. */
+  inFlight: Set<AbortController>
+}
+
+/** Carries one request from its headers to the line of the log; never throws. */
+export async function handleRequest(
+  handling: RequestHandling,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedMs = performance.now()
+  const end = new AbortController()
+  const requestId = requestIdFrom(request.headers['x-request-id'])
+  const exchange: Exchange = { request, response, requestId, params: {}, signal: end.signal, noted: {} }
+  const timer = setTimeout(() => end.abort(new Cancelled('time-limit')), handling.timeLimitMs)
+  response.setHeader('x-request-id', requestId)
+  response.on('close', () => {
+    if (!response.writableFinished) end.abort(new Cancelled('client-gone'))
+  })
+  handling.inFlight.add(end)
+  try {
+    await answer(handling, exchange)
+  } catch (error) {
+    fail(exchange, error)
+  } finally {
+    clearTimeout(timer)
+    handling.inFlight.delete(end)
+    writeLine(handling.log, exchange, performance.now() - startedMs)
+  }
+}
+
+async function answer({ route, admit }: RequestHandling, exchange: Exchange): Promise<void> {
+  const { request } = exchange
+  const match = route(request.method ?? 'GET', pathOf(request))
+  exchange.params = match.params
+  admit(request, match)
+  await match.route.handle(exchange)
+}
+
+function fail(exchange: Exchange, error: unknown): void {
+  const { response, requestId, noted } = exchange
+  const refusal = refusalFor(error, requestId)
+  noted.error = refusal.code ?? refusal.type
+  if (refusal.code === 'internal_error') noted.at = framesOf(error)
+  noted.status = refusal.status
+  if (!response.headersSent) sendFailure(response, refusal)
+  else if (!response.writableEnded) response.destroy()
+}
+
+/** Where it happened; messages of errors may repeat what the request held. */
+function framesOf(error: unknown): string {
+  const { name, stack = '' } = error instanceof Error ? error : new Error('no error')
+  return [name, ...stack.split('\n').filter((line) => /^\s+at /.test(line))].slice(0, 6).join(' ').replace(/\s+/g, ' ')
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
+}
+
+function writeLine(log: RequestLog, { request, response, requestId, noted }: Exchange, ms: number): void {
+  const status = response.statusCode
+  const { method } = request
+  log.write('request', { requestId, method, path: pathOf(request), status, ms: Math.round(ms * 10) / 10, ...noted })
+}
