@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   report: async () => (await import('./report.ts')).reportCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
+  token: async () => (await import('./token.ts')).tokenCommand(),
   db: async () => (await import('./db.ts')).dbCommand(),
 }
 

@@ -95,7 +95,12 @@ describe('the HTTP service', async () => {
       status: 200,
       ms: expect.any(Number) as number,
       asked: 'tier-1',
-      ...{ model: 'qwen3-4b', tier: 1, stage: 'none', attempt: 1, inputTokens: 12, outputTokens: 3 },
+      model: 'qwen3-4b',
+      tier: 1,
+      stage: 'none',
+      attempt: 1,
+      inputTokens: 12,
+      outputTokens: 3,
     })
     expect(lines.at(-1)).toMatchObject({ status: 400, error: 'invalid_value' })
     expect(JSON.stringify(lines)).not.toContain('secret')

@@ -27,9 +27,10 @@ export async function startedService(otherwise: Partial<ServiceOptions> = {}): P
   let answer: Gateway['answer'] = () => Promise.resolve(whole())
   let written = ''
   const clock = createFakeClock()
-  const log = createRequestLog((text) => {
+  const write = (text: string) => {
     written += text
-  }, clock.now)
+  }
+  const log = createRequestLog(write, () => clock.now())
   const service = await startService({
     host: '127.0.0.1',
     port: 0,

@@ -14,7 +14,7 @@ export function refusalFor(error: unknown, requestId: string): Refusal {
 }
 
 /** The object that stands alone in a body, and in an event of a stream that broke off. */
-export function errorBody({ message, type, param = undefined, code = undefined }: Refusal) {
+export function errorBody({ message, type, param, code }: Refusal) {
   return { error: { message, type, param: param ?? null, code: code ?? null } }
 }
 
