@@ -1,7 +1,8 @@
 import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
-import { roleWords, totalWords } from '../reporting/render-markdown.ts'
+import { failureWords } from '../reporting/failure-words.ts'
+import { costWords, roleWords, scoreWords, totalWords } from '../reporting/render-markdown.ts'
 import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
-import { count, duration, money, score } from '../shared/format-number.ts'
+import { count, duration, score } from '../shared/format-number.ts'
 import { textTable } from './text-table.ts'
 
 /** What a person reads after a cycle: what changed, what to do, a table per tier, where the report lies. */
@@ -31,7 +32,10 @@ function tierText(evaluation: EvaluationReport): string {
     { title: 'total', align: 'right' as const },
     { title: 'failed', align: 'right' as const },
   ]
-  return `${headline}\n${about}\n\n${textTable(columns, runs.map(runCells))}`
+  return `${headline}\n${about}\n\n${textTable(
+    columns,
+    runs.map((run) => runCells(run, evaluation)),
+  )}`
 }
 
 /** Only where there is something to tell. */
@@ -39,18 +43,17 @@ function driftLine({ drift }: EvaluationReport): string {
   return drift === null || drift.status === 'steady' || drift.status === 'unwatched' ? '' : `\n${drift.words}`
 }
 
-function runCells(run: RunReport): string[] {
-  const { model, provider, accuracy, accuracyCi95, latencyMs, costUsd, scores, failed } = run
-  const failures = Object.values(failed).reduce((sum, times) => sum + times, 0)
+function runCells(run: RunReport, { failures }: EvaluationReport): string[] {
+  const { model, provider, accuracy, accuracyCi95, latencyMs, scores } = run
   return [
     provider === 'simulated' ? `${model} (simulated)` : model,
     roleWords(run),
-    score(accuracy),
+    scoreWords(accuracy),
     accuracyCi95 === null ? '' : `${score(accuracyCi95[0])} to ${score(accuracyCi95[1])}`,
     duration(latencyMs.p50),
     duration(latencyMs.p95),
-    money(costUsd),
+    costWords(run),
     totalWords(scores),
-    count(failures),
+    failureWords(failures, model) || '0',
   ]
 }

@@ -153,3 +153,29 @@ export async function countOutcomes(db: Kysely<Tables>, evaluationId: string): P
     return { model: model_name, repeat, asked, scored, failed: asked - scored }
   })
 }
+
+export interface FailureExample {
+  model: string
+  kind: FailureKind
+  calls: number
+  /** What one of them said. */
+  example: string
+}
+
+/** The failed calls of an evaluation by model and kind, the most frequent first. */
+export async function loadFailures(db: Kysely<Tables>, evaluationId: string): Promise<FailureExample[]> {
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .select(({ fn }) => ['model_name', 'failure_kind', fn.countAll<number>().as('calls')])
+    .select(({ fn }) => fn.min('failure_message').as('example'))
+    .where('evaluation_id', '=', evaluationId)
+    .where('status', '=', 'failed')
+    .groupBy(['model_name', 'failure_kind'])
+    .orderBy('calls', 'desc')
+    .orderBy('model_name')
+    .orderBy('failure_kind')
+    .execute()
+  return rows.map(({ model_name, failure_kind, calls, example }) => {
+    return { model: model_name, kind: failure_kind as FailureKind, calls, example: example ?? '' }
+  })
+}

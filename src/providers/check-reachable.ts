@@ -1,4 +1,5 @@
 import { type ListedModel, type Provider, ProviderError } from './provider.ts'
+import { remedyFor } from './remedy.ts'
 
 export type Reachability =
   /** `models` is undefined where the provider is there and could not list them just now. */
@@ -28,21 +29,10 @@ export async function checkReachable(
 }
 
 /** A provider that is busy, or that lists nothing, may still answer. */
-function isThere({ kind }: ProviderError): boolean {
-  return kind !== 'unreachable' && kind !== 'auth' && kind !== 'timeout'
+function isThere({ kind, status }: ProviderError): boolean {
+  return status === 404 || (kind !== 'unreachable' && kind !== 'auth' && kind !== 'timeout')
 }
 
 function unavailable({ kind }: Provider, reason: string, errorKind: string): Reachability {
   return { status: 'unavailable', reason, remedy: remedyFor(kind, errorKind) }
-}
-
-function remedyFor(kind: Provider['kind'], errorKind: string): string {
-  if (errorKind === 'auth') {
-    return kind === 'gemini'
-      ? 'Set a valid GEMINI_API_KEY in .env'
-      : 'Set a valid apiKey of the provider in incumbent.yaml'
-  }
-  if (kind === 'ollama') return 'Start it with `ollama serve`, or set OLLAMA_HOST to where it runs'
-  if (kind === 'gemini') return 'Check the connection to the internet'
-  return 'Start the server, or correct baseUrl of the provider in incumbent.yaml'
 }

@@ -89,6 +89,10 @@ export interface ListedModel {
 /** The failures of which only the provider is the reason (decisions.md 6.3): they say nothing about the model. */
 export const providerReasons = ['rate-limited', 'quota-exhausted', 'overloaded', 'unreachable', 'auth'] as const
 
+export function isProviderReason(kind: string | undefined): boolean {
+  return providerReasons.some((reason) => reason === kind)
+}
+
 export const providerErrorKinds = [
   ...providerReasons,
   'timeout',

@@ -31,6 +31,8 @@ export interface EvaluationReport {
   status: EvaluationStatus
   incumbent: string | null
   runs: RunReport[]
+  /** The failed calls by model and kind, the most frequent first, each with what one of them said. */
+  failures: FailureReport[]
   skipped: SkippedModel[]
   /** Where no language model of the tier answered: what the providers have, nearest first, and how to add it. */
   proposals: { model: string; provider: string; command: string }[]
@@ -57,4 +59,13 @@ export interface RunReport extends RunSummary {
   provider: string
   role: ModelRole
   status: RunStatus
+}
+
+export interface FailureReport {
+  model: string
+  kind: string
+  calls: number
+  /** Whether only the provider is the reason; otherwise it counts against the model. */
+  isOfProvider: boolean
+  example: string
 }

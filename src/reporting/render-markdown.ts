@@ -1,7 +1,8 @@
 import { leftOutTitle, scoresTitle } from '../recommendation/reasoning/scores-text.ts'
 import { confidence, count, duration, money, score } from '../shared/format-number.ts'
 import { comparisonTable } from './comparison-table.ts'
-import type { CycleReport, EvaluationReport, RunReport } from './cycle-report.ts'
+import type { CycleReport, EvaluationReport, FailureReport, RunReport } from './cycle-report.ts'
+import { failureWords } from './failure-words.ts'
 import { frontCell, placesOf } from './front-cells.ts'
 import { table } from './markdown-table.ts'
 import { verdictWord } from './verdict-word.ts'
@@ -28,15 +29,16 @@ function todo(report: CycleReport): string {
 
 function summary({ evaluations }: CycleReport): string {
   const rows = evaluations.map((evaluation) => {
-    const { tier, tierName, incumbent, recommendation, skipped } = evaluation
-    const asked = evaluation.runs.filter(({ role }) => role !== 'baseline').length
+    const { tier, tierName, incumbent, recommendation, runs, skipped } = evaluation
+    const untested = new Set(skipped.map(({ model }) => model))
+    const tested = runs.filter(({ role, model }) => role !== 'baseline' && !untested.has(model)).length
     return [
       `${tier} ${tierName}`,
       incumbent ?? 'vacant',
       verdictWord(evaluation),
       recommendation.target ?? '',
       recommendation.confidence === undefined ? '' : confidence(recommendation.confidence),
-      `${asked} of ${asked + skipped.length}`,
+      `${tested} of ${tested + untested.size}`,
     ]
   })
   return table(['Tier', 'Incumbent', 'Verdict', 'Model', 'Confidence', 'Models tested'], rows, 'llllrr')
@@ -48,7 +50,8 @@ function tierSection(evaluation: EvaluationReport): string {
     `## Tier ${tier}: ${tierName}`,
     withoutTables(reasoning),
     evaluation.drift?.words ?? '',
-    runTable(evaluation.runs),
+    runTable(evaluation),
+    failureTable(evaluation),
     comparisonTable(evaluation),
     notTested(evaluation),
     hypothesisTable(evaluation),
@@ -68,22 +71,22 @@ function withoutTables(reasoning: string): string {
     .join('\n\n')
 }
 
-function runTable(runs: readonly RunReport[]): string {
+function runTable({ runs, failures: all }: EvaluationReport): string {
   if (runs.length === 0) return ''
   const places = placesOf(runs)
   const rows = runs.map((run) => [
     run.provider === 'simulated' ? `${run.model} (simulated)` : run.model,
     roleWords(run),
     accuracyWithInterval(run),
-    score(run.completeness),
+    run.completeness === null ? '' : score(run.completeness),
     run.consistency === null ? 'not measured' : score(run.consistency),
     duration(run.latencyMs.p50),
     duration(run.latencyMs.p95),
-    money(run.costUsd),
+    costWords(run),
     totalWords(run.scores),
     run.fieldRelative === null ? '' : score(run.fieldRelative),
     frontCell(run.model, places),
-    failures(run),
+    failures(run, all),
   ])
   const titles = [
     'Model',
@@ -102,26 +105,46 @@ function runTable(runs: readonly RunReport[]): string {
   return `${table(titles, rows, 'llrrrrrrrrll')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price. On the Pareto front, by point estimate, is a model than which none is better in accuracy, speed or cost without being worse in another; else it is said which beats it.</sub>`
 }
 
-/** What a model was in an evaluation; one that was asked and not judged says so. */
+const setAside: readonly RunReport['status'][] = ['dropped', 'locked', 'invalid', 'failed']
+
+/** What a model was in an evaluation; one that was asked and not compared says why. */
 export function roleWords({ role, status }: RunReport): string {
-  return status === 'dropped' || status === 'locked' ? `${role}, ${status}` : role
+  return setAside.includes(status) ? `${role}, ${status}` : role
+}
+
+/** The cost of a run; of one without an answer it is not the price that is unknown. */
+export function costWords({ costUsd, scored }: RunReport): string {
+  return costUsd === null && scored === 0 ? '' : money(costUsd)
+}
+
+/** A score of a run; a run that is not judged has none. */
+export function scoreWords(value: number | null): string {
+  return value === null ? 'not judged' : score(value)
 }
 
 /** A total without cost cannot be held against one with it, and stands in brackets. */
 export function totalWords({ total, cost }: RunReport['scores']): string {
-  return total === null || cost !== null ? score(total) : `(${score(total)})`
+  if (total === null) return ''
+  return cost === null ? `(${score(total)})` : score(total)
 }
 
 function accuracyWithInterval({ accuracy, accuracyCi95 }: RunReport): string {
-  if (accuracy === null) return 'not measured'
-  return accuracyCi95 === null
-    ? score(accuracy)
+  return accuracy === null || accuracyCi95 === null
+    ? scoreWords(accuracy)
     : `${score(accuracy)} (${score(accuracyCi95[0])} to ${score(accuracyCi95[1])})`
 }
 
-function failures({ failed, asked }: RunReport): string {
-  const kinds = Object.entries(failed)
-  return kinds.length === 0 ? `0 of ${asked}` : kinds.map(([kind, times]) => `${count(times)} ${kind}`).join(', ')
+function failures({ model, failed, asked }: RunReport, all: readonly FailureReport[]): string {
+  const calls = Object.values(failed).reduce((sum, times) => sum + times, 0)
+  return `${count(calls)} of ${count(asked)}${calls === 0 ? '' : `: ${failureWords(all, model)}`}`
+}
+
+function failureTable({ failures: all }: EvaluationReport): string {
+  if (all.length === 0) return ''
+  const rows = all.map(({ model, kind, calls, isOfProvider, example }) => {
+    return [model, kind, count(calls), isOfProvider ? 'the provider' : 'the model', example]
+  })
+  return `**Failed calls**\n\n${table(['Model', 'Kind', 'Calls', 'Reason lies with', 'For example'], rows, 'llrll')}`
 }
 
 function notTested({ skipped }: EvaluationReport): string {

@@ -1,4 +1,5 @@
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
+import { failureWords } from './failure-words.ts'
 
 /** What a reader should know first: what is different since the last cycle. One sentence per tier that changed. */
 export function whatChanged(report: CycleReport): string[] {
@@ -35,7 +36,7 @@ function driftSteps({ tier, incumbent, drift, assignment }: EvaluationReport): S
   return [{ tier, text: `Bring the model before ${incumbent} back: ${incumbent} has become worse` }]
 }
 
-function decisionSteps({ id, tier, status, recommendation, refusal }: EvaluationReport): Step[] {
+function decisionSteps({ id, tier, status, recommendation, refusal, runs, failures }: EvaluationReport): Step[] {
   if (status === 'interrupted')
     return [{ tier, text: `Go on with the interrupted evaluation: npx incumbent resume ${id}` }]
   if (recommendation.decision === 'switch' && refusal !== null)
@@ -44,6 +45,12 @@ function decisionSteps({ id, tier, status, recommendation, refusal }: Evaluation
     return [{ tier, text: `Switch to ${recommendation.target}: the evidence is sufficient` }]
   if (recommendation.decision === 'recommend') {
     return [{ tier, text: `Try ${recommendation.target} in the shadow: it is promising, not proven` }]
+  }
+  if (recommendation.decision === 'invalid_run') {
+    const asked = runs.filter(({ role }) => role !== 'baseline').map(({ model }) => model)
+    const failed = asked.filter((model) => failures.some((failure) => failure.model === model))
+    const words = failed.map((model) => `${model} ${failureWords(failures, model)}`).join('; ')
+    return [{ tier, text: `Find out why so many calls failed: ${words}` }]
   }
   return []
 }

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
 import { assignmentHistory } from '../database/assignment-queries.ts'
 import { loadEvaluation } from '../database/evaluation-queries.ts'
+import { loadFailures } from '../database/outcome-queries.ts'
 import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { loadHypotheses } from '../datasets/load-hypotheses.ts'
 import { type Evaluation, type Run, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
+import { isProviderReason } from '../providers/provider.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { driftWords } from '../reporting/drift-words.ts'
@@ -44,6 +46,10 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     status: evaluation.status,
     incumbent: evaluation.incumbent ?? null,
     runs,
+    failures: (await loadFailures(db, id)).map((failure) => ({
+      ...failure,
+      isOfProvider: isProviderReason(failure.kind),
+    })),
     skipped: [...evaluation.skipped, ...input.leftOut],
     proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0)
       ? []
@@ -95,7 +101,7 @@ function runReports(evaluation: Evaluation, runs: readonly Run[]): RunReport[] {
 
 function hypothesesOf({ tier, taskFolder }: Evaluation, runs: readonly RunReport[], seat: string | null) {
   const measured = runs
-    .filter(({ scored }) => scored > 0)
+    .filter(({ scored, status }) => scored > 0 && status !== 'invalid')
     .map(({ model, accuracy, latencyMs, costUsd, asked }) => {
       return {
         model,

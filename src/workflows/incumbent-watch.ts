@@ -2,7 +2,7 @@ import type { OutcomeMeasures } from '../database/outcome-queries.ts'
 import { type Evaluation, incumbentOf } from '../evaluation/evaluation.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { FailureKind } from '../evaluation/outcome.ts'
-import { providerReasons } from '../providers/provider.ts'
+import { isProviderReason } from '../providers/provider.ts'
 import type { WatchedCall } from '../rollout/drift-means.ts'
 import { type DriftWatch, watchIncumbent } from '../rollout/watch-incumbent.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
@@ -39,13 +39,12 @@ function watched(outcome: MeasuredOutcome): WatchedCall {
 }
 
 function callsOf(
-  { id, judged }: EarlierEvaluation,
+  { id }: EarlierEvaluation,
   model: string,
   measures: readonly OutcomeMeasures[],
 ): WatchedCall[] {
-  const repeats = judged.get(model) ?? 0
   return measures
-    .filter((measured) => measured.evaluationId === id && measured.model === model && measured.repeat < repeats)
+    .filter((measured) => measured.evaluationId === id && measured.model === model)
     .map(({ sampleKey, accuracy = 0, failureKind }) => {
       return { item: sampleKey, accuracy, isProviderFault: isNotOfModel(failureKind) }
     })
@@ -53,5 +52,5 @@ function callsOf(
 
 /** Also a model that its provider does not have any more has not answered worse. */
 function isNotOfModel(kind: FailureKind | undefined): boolean {
-  return kind === 'model-not-found' || providerReasons.some((reason) => reason === kind)
+  return kind === 'model-not-found' || isProviderReason(kind)
 }

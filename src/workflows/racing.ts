@@ -1,7 +1,7 @@
 import { recordsOf } from '../analysis/outcome-records.ts'
 import { type Evaluation, type PlannedModel, plannedCalls } from '../evaluation/evaluation.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
-import { providerReasons } from '../providers/provider.ts'
+import { isProviderReason } from '../providers/provider.ts'
 import { type Race, type RacingVerdict, startRace } from '../recommendation/race.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 import type { RunStanding } from './run-standings.ts'
@@ -67,5 +67,5 @@ function isRunner({ role, locked }: PlannedModel): boolean {
 }
 
 function isProviderFault(outcome: MeasuredOutcome): boolean {
-  return outcome.status === 'failed' && providerReasons.some((reason) => reason === outcome.failure.kind)
+  return outcome.status === 'failed' && isProviderReason(outcome.failure.kind)
 }

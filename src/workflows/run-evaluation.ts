@@ -10,7 +10,9 @@ import type { Model } from '../providers/model.ts'
 import { type Provider, ProviderError } from '../providers/provider.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
+import { failureNotes } from './failure-notes.ts'
 import { loadHistory } from './history.ts'
+import { lostRuns } from './lost-runs.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
 import type { EvaluationRace } from './racing.ts'
 import { vanishedModels } from './vanished-models.ts'
@@ -35,6 +37,9 @@ export async function runEvaluation(
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
   const vanished = vanishedModels(prepared, workspace, listener, outcomes)
+  const lost = lostRuns(evaluation, listener)
+  for (const outcome of outcomes) lost.note(outcome)
+  const tellFailure = failureNotes(listener)
   let race: EvaluationRace | undefined
   announce(prepared, outcomes, listener)
 
@@ -64,11 +69,13 @@ export async function runEvaluation(
       await writer.save(outcome)
       await vanished.notice(outcome)
     },
-    keepAsking: (model) => !vanished.has(model) && !isDropped(model),
+    keepAsking: (model) => !vanished.has(model) && !lost.has(model) && !isDropped(model),
     onOutcome: (outcome) => {
       const measures = measured(outcome)
       outcomes.push(measures)
       race?.note(measures)
+      lost.note(measures)
+      tellFailure(outcome)
       listener.outcome(outcome)
     },
   }

@@ -1,6 +1,8 @@
 import type { Evaluation, PlannedModel, SkippedModel } from '../evaluation/evaluation.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
-import { providerReasons } from '../providers/provider.ts'
+import type { Failed } from '../evaluation/outcome.ts'
+import { isProviderReason } from '../providers/provider.ts'
+import { remedyFor } from '../providers/remedy.ts'
 import { rate } from '../shared/format-number.ts'
 
 /** Whether what a model answered may be held against it. */
@@ -41,16 +43,35 @@ export function evaluationStatus(
   return isNothingLeft || (incumbent !== undefined && isInvalid(incumbent)) ? 'invalid' : 'completed'
 }
 
+/** Whether so many failures for the provider's reason leave nothing to judge. */
+export function isTooMany(faults: number, calls: number): boolean {
+  return faults > tolerated * calls
+}
+
 function standingOf(outcomes: readonly MeasuredOutcome[], providerKind: PlannedModel['providerKind']): RunStanding {
-  const kinds = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure.kind] : []))
-  if (kinds.includes('model-not-found')) return gone(providerKind)
-  const unjust = kinds.filter((kind) => providerReasons.some((reason) => reason === kind))
-  if (unjust.length <= tolerated * outcomes.length) return { status: 'judged' }
-  const counts = [...Map.groupBy(unjust, (kind) => kind)].map(([kind, same]) => `${same.length} ${kind}`).join(', ')
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure] : []))
+  if (failures.some(({ kind }) => kind === 'model-not-found')) return gone(providerKind)
+  const faults = failures.filter(({ kind }) => isProviderReason(kind))
+  return isTooMany(faults.length, outcomes.length)
+    ? invalid(faults, outcomes.length, providerKind)
+    : { status: 'judged' }
+}
+
+function invalid(
+  faults: readonly Failed['failure'][],
+  calls: number,
+  providerKind: PlannedModel['providerKind'],
+): RunStanding {
+  const kinds = [...Map.groupBy(faults, ({ kind }) => kind).values()].toSorted(
+    (one, other) => other.length - one.length,
+  )
+  const counts = kinds.map((same) => `${same.length} ${same[0]?.kind}`).join(', ')
+  const [example] = kinds.flat()
+  const share = `${faults.length} of ${calls} calls (${rate(faults.length / calls)})`
   return {
     status: 'invalid',
-    reason: `${unjust.length} of ${outcomes.length} calls (${rate(unjust.length / outcomes.length)}) failed for a reason of its provider: ${counts}`,
-    remedy: 'Run again when its provider answers',
+    reason: `${share} failed for a reason of its provider: ${counts}. ${example?.message.replace(/\.$/, '')}`,
+    remedy: remedyFor(providerKind, example?.kind),
   }
 }
 

@@ -75,7 +75,9 @@ export async function saveDecision(
 function runStatus({ standings, summaries, input }: Decided, model: string): RunEnd['status'] {
   if (input.locked.some((locked) => locked.model === model)) return 'locked'
   if (input.dropped.some((dropped) => dropped.model === model)) return 'dropped'
-  if (standings.get(model)?.status === 'invalid') return 'invalid'
+  const standing = standings.get(model)?.status
+  if (standing === 'invalid') return 'invalid'
+  if (standing === 'gone') return 'failed'
   return (summaries.get(model)?.scored ?? 0) === 0 ? 'failed' : 'completed'
 }
 

@@ -31,9 +31,15 @@ function kindOf({ status, code, message, isOfProtocol, namesDailyQuota }: HttpPr
   if (status === 429) return [namesDailyQuota ? 'quota-exhausted' : 'rate-limited', true]
   if (status === 402) return ['quota-exhausted', false]
   if (status === 401 || status === 403 || isClosedToAccount(status, message)) return ['auth', false]
-  if (status === 404) return [isOfProtocol ? 'model-not-found' : 'invalid-request', false]
+  if (isElsewhere({ status, isOfProtocol })) return ['unreachable', false]
+  if (status === 404) return ['model-not-found', false]
   if (status === 408 || (status >= 500 && status !== 501)) return ['overloaded', true]
   return ['invalid-request', false]
+}
+
+/** Something else answers there, so that the reply says nothing about any model. */
+function isElsewhere({ status, isOfProtocol }: Pick<HttpProblem, 'status' | 'isOfProtocol'>): boolean {
+  return status < 400 || (status === 404 && !isOfProtocol)
 }
 
 /** Gemini refuses a region and an account without billing with a bare 400; its client hides the code that tells. */
@@ -46,6 +52,5 @@ function messageOf(endpoint: Endpoint, problem: HttpProblem, kind: ProviderError
   const start = `${addressOf(endpoint)} answered ${problem.status}`
   const words = said === '' ? `${start}.` : `${start}: ${/[.!?…]$/.test(said) ? said : `${said}.`}`
   if (kind === 'auth') return `${words} Check its API key and what the key may use.`
-  const isElsewhere = problem.status < 400 || (problem.status === 404 && kind === 'invalid-request')
-  return isElsewhere ? `${words} Is the base URL right?` : words
+  return isElsewhere(problem) ? `${words} Is the base URL right?` : words
 }

@@ -13,8 +13,10 @@ export const fieldReasonWords: Record<FieldReason, (story: Story) => string> = {
   all_models_failed: () => 'Every call of every model failed.',
   incumbent_failing: ({ recommendation: { incumbent }, settings }) =>
     `${incumbent} failed in ${rate(settings.invalidRunFailRate)} of its calls or more, so that nothing can be held against it.`,
-  incumbent_not_in_run: ({ recommendation: { incumbent } }) =>
-    `${incumbent}, which holds the seat, was not in the run.`,
+  incumbent_not_in_run: ({ recommendation: { incumbent }, skipped }) => {
+    const why = skipped.find(({ model }) => model === incumbent)?.reason
+    return `${incumbent}, which holds the seat, was not ${why === undefined ? 'in the run' : `judged: ${why}`}.`
+  },
   no_eligible_model: ({ settings }) =>
     `No model is fit to take it: it needs ${settings.minItemsAdvisory} samples and at most ${rate(settings.failCap)} failed calls.`,
   low_confidence: ({ recommendation, settings }) =>

@@ -45,10 +45,12 @@ function tieWords(story: Story): string {
   return ` ${other} gains as much; ${target} ${why}.`
 }
 
-function keepingWords({ recommendation: { comparisons, confidence: probability } }: Story): string {
+function keepingWords({ recommendation: { comparisons, confidence: probability }, settings }: Story): string {
   if (comparisons.length === 0) return ''
   if (probability === null) return 'Every challenger is held back by a limit, so there is no confidence to state.'
-  const undecided = comparisons.filter(({ state }) => state === 'inconclusive').map(({ model }) => model)
+  const undecided = comparisons
+    .filter((pair) => pair.state === 'inconclusive' && pair.pBetter >= settings.futility)
+    .map(({ model }) => model)
   const sure = `${confidence(probability)} confident in keeping it`
   if (undecided.length === 0) return `${sure}: no challenger is likely to be better.`
   return `${sure}. Gather more: ${undecided.join(', ')} ${undecided.length === 1 ? 'is' : 'are'} neither shown to be better nor ruled out.`

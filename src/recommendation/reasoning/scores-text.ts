@@ -9,9 +9,11 @@ export const leftOutTitle = 'Left out:'
 
 /** A line per model, best total first; then the models that were left out. */
 export function scoresText(story: Story): string {
-  const models = Object.entries(story.analysis.models).toSorted(
-    ([, one], [, other]) => other.scores.total - one.scores.total,
-  )
+  // The calls of a model that was left out may have been made: they are no judgement about it.
+  const leftOut = new Set(story.skipped.map(({ model }) => model))
+  const models = Object.entries(story.analysis.models)
+    .filter(([model]) => !leftOut.has(model))
+    .toSorted(([, one], [, other]) => other.scores.total - one.scores.total)
   const scores = models.map(([model, metrics]) => `- ${model}${roleOf(model, story)}: ${scoreWords(metrics, story)}`)
   const skipped = story.skipped.map(
     ({ model, reason, remedy }) => `- ${model}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`,
