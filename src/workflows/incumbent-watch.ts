@@ -39,12 +39,13 @@ function watched(outcome: MeasuredOutcome): WatchedCall {
 }
 
 function callsOf(
-  { id }: EarlierEvaluation,
+  { id, judged }: EarlierEvaluation,
   model: string,
   measures: readonly OutcomeMeasures[],
 ): WatchedCall[] {
+  const repeats = judged.get(model) ?? 0
   return measures
-    .filter((measured) => measured.evaluationId === id && measured.model === model)
+    .filter((measured) => measured.evaluationId === id && measured.model === model && measured.repeat < repeats)
     .map(({ sampleKey, accuracy = 0, failureKind }) => {
       return { item: sampleKey, accuracy, isProviderFault: isNotOfModel(failureKind) }
     })
