@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from './tables.ts'
 
-export const alertKinds = ['model-retired', 'run-invalid', 'drift'] as const
+export const alertKinds = ['model-retired', 'run-invalid', 'drift', 'rollout'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
 /** Something that went wrong and that people should know of. */

@@ -98,15 +98,24 @@ export function pause(
   return moved(rollout, state, sentence, effects)
 }
 
-/** Ends what is on its way; every request goes to the holder of the seat. */
+/**
+ * Ends what is on its way; every request goes to the holder of the seat.
+ * @param words.locks the challenger starts no rollout again in its epoch
+ */
 export function end(
   rollout: Rollout,
   stage: EndedState['stage'],
-  { reason, by, effects = [] }: { reason: string; by: Actor; effects?: RolloutEffect[] },
+  {
+    reason,
+    by,
+    locks = false,
+    effects = [],
+  }: { reason: string; by: Actor; locks?: boolean; effects?: RolloutEffect[] },
   now: Date,
 ): Transition {
   const sentence = `The rollout of ${rollout.challenger} on tier ${rollout.tier} ${endWords[stage]}: ${reason}.`
-  const locksChallenger = effects.some(({ kind }) => kind === 'lock-challenger')
+  // An A/B test rests on no verdict that could be shut out.
+  const locksChallenger = locks && rollout.kind === 'challenge'
   return moved(rollout, { stage, since: now, reason, by, locksChallenger }, sentence, effects)
 }
 
@@ -123,11 +132,6 @@ export function alert(
   message: string,
 ): Extract<RolloutEffect, { kind: 'alert' }> {
   return { kind: 'alert', severity, subject, message }
-}
-
-/** An A/B test rests on no verdict that could be shut out. */
-export function lock({ kind, challenger, epoch }: Rollout): RolloutEffect[] {
-  return kind === 'ab' ? [] : [{ kind: 'lock-challenger', model: challenger, epoch }]
 }
 
 /** Where a running stage would go on. */

@@ -5,7 +5,7 @@ import type { Transition } from '../rollout-effect.ts'
 import type { DegradedEvent } from '../rollout-event.ts'
 import { nameOf } from '../shown-words.ts'
 import { beginIncidentOfHolder } from './incident.ts'
-import { alert, end, held, lock, moved } from './moves.ts'
+import { alert, end, held, moved } from './moves.ts'
 
 /** The model that a rollout brought to the seat became worse, or is gone: the seat goes back, or people are told why not. */
 export function onDegraded(rollout: Rollout, event: DegradedEvent, now: Date): Transition {
@@ -22,10 +22,9 @@ export function onDegraded(rollout: Rollout, event: DegradedEvent, now: Date): T
   const message = `${challenger} gave tier ${tier} to ${to}: ${reason}.`
   const effects = [
     { kind: 'roll-back', to, heldBy: challenger, reason: `Rolled back: ${reason}` } as const,
-    ...lock(rollout),
     alert('critical', `Tier ${tier}: ${challenger} was rolled back`, message),
   ]
-  return end(rollout, 'rolled-back', { reason, by: 'auto', effects }, now)
+  return end(rollout, 'rolled-back', { reason, by: 'auto', locks: true, effects }, now)
 }
 
 const sharedTrouble = 'requests fail with the holder of the seat and with other models alike'

@@ -3,7 +3,7 @@ import type { Transition } from '../rollout-effect.ts'
 import type { PersonEvent } from '../rollout-event.ts'
 import { day, nameOf } from '../shown-words.ts'
 import { approve } from './approve.ts'
-import { end, lock, pause, refused, stageOf } from './moves.ts'
+import { end, pause, refused, stageOf } from './moves.ts'
 
 type Of<Kind extends PersonEvent['kind']> = Extract<PersonEvent, { kind: Kind }>
 
@@ -51,15 +51,14 @@ function endByPerson(rollout: Rollout, { kind, by, reason }: Of<'reject' | 'abor
   }
   const what = `${nameOf(by)} ${kind === 'reject' ? 'rejected' : 'stopped'} it (${reason})`
   const stage = rollout.kind === 'ab' ? 'finished' : 'rejected'
-  const effects = kind === 'reject' ? lock(rollout) : []
-  return end(rollout, stage, { reason: what, by, effects }, now)
+  return end(rollout, stage, { reason: what, by, locks: kind === 'reject' }, now)
 }
 
 function rollBackByPerson(rollout: Rollout, { by, reason, target }: Of<'roll-back'>, now: Date): Transition {
   const { state, tier, challenger } = rollout
-  const words = { reason: `${nameOf(by)} rolled it back (${reason})`, by }
-  if (state.stage !== 'full') return end(rollout, 'rolled-back', { ...words, effects: lock(rollout) }, now)
+  const words = { reason: `${nameOf(by)} rolled it back (${reason})`, by, locks: true }
+  if (state.stage !== 'full') return end(rollout, 'rolled-back', words, now)
   if ('missing' in target) return refused(`${challenger} keeps tier ${tier}, because ${target.missing}.`)
   const given = { kind: 'roll-back', to: target.model, heldBy: challenger, reason: words.reason } as const
-  return end(rollout, 'rolled-back', { ...words, effects: [given, ...lock(rollout)] }, now)
+  return end(rollout, 'rolled-back', { ...words, effects: [given] }, now)
 }

@@ -7,7 +7,7 @@ import { stateSentence } from '../state-sentence.ts'
 import { timeLimit } from '../time-limit.ts'
 import { holdReason } from './hold-reason.ts'
 import { beginIncident } from './incident.ts'
-import { alert, beginPartial, end, held, lock, moved, takeSeat } from './moves.ts'
+import { alert, beginPartial, end, held, moved, takeSeat } from './moves.ts'
 
 /**
  * A look at a running stage. The order of the gates is that of a good rollout controller: a harmed user first, however few
@@ -63,7 +63,7 @@ function rolledBack(rollout: Rollout, { step, counts }: StepEvent, now: Date): T
   const { tier, challenger, incumbent } = rollout
   const message = `${challenger} went back: ${reason}. ${incumbent} answers every request of tier ${tier}.`
   const told = alert('warning', `Tier ${tier}: ${challenger} was rolled back`, message)
-  return end(rollout, 'rolled-back', { reason, by: 'auto', effects: [...lock(rollout), told] }, now)
+  return end(rollout, 'rolled-back', { reason, by: 'auto', locks: true, effects: [told] }, now)
 }
 
 function isOnlyUnproven({ alarms }: RolloutStep): boolean {
