@@ -110,7 +110,7 @@ function earlierOf(
     incumbent: evaluation.incumbent,
     epoch: decisionInputsOf(evaluation).epoch,
     versions,
-    judged: new Map(evaluation.models.filter(({ name }) => judged.includes(name)).map((m) => [m.name, m.repeats])),
+    judged: new Set(judged),
     looks: [...verdicts, ...own.map(({ to }): Look => ({ challenger: to, verdict: 'rolled_back' }))],
     isValid: verdict.decision !== 'invalid_run',
   }

@@ -2,6 +2,7 @@ import type { EvaluationRecord } from '../analysis/evaluation-records.ts'
 import type { OutcomeMeasures } from '../database/outcome-queries.ts'
 import type { LookVerdict } from '../recommendation/challenger-lock.ts'
 import { isSameModel, type Witness } from './epoch.ts'
+import { type PooledEvaluation, pooledRecords } from './pooled-records.ts'
 
 /** A complete evaluation of the same tier, in the same epoch as far as all models share it. */
 export interface EarlierEvaluation extends Witness {
@@ -9,8 +10,8 @@ export interface EarlierEvaluation extends Witness {
   /** Sorts by time. */
   week: string
   incumbent: string | undefined
-  /** Models whose records its verdict rested on, with the number of their repeats. */
-  judged: ReadonlyMap<string, number>
+  /** Models whose records its verdict rested on. */
+  judged: ReadonlySet<string>
   /** The looks that it was, and how they ended. */
   looks: readonly Look[]
   /** False when its verdict said that nothing can be concluded from it. */
@@ -29,12 +30,6 @@ export interface Pool {
   records: EvaluationRecord[]
 }
 
-export interface PooledEvaluation {
-  evaluation: string
-  week: string
-  models: string[]
-}
-
 /** The evaluation that is decided, and those before it, are together at most so many. */
 const pooledAtMost = 8
 
@@ -50,7 +45,7 @@ export function poolable(earlier: readonly EarlierEvaluation[]): EarlierEvaluati
 
 /**
  * What joins the records of an evaluation: of each earlier one of the epoch the models that were judged then and are
- * judged now, as long as they are still the same. The records are in the order of evaluation, model, item and repeat.
+ * judged now, as long as they are still the same.
  * @param judged models that are judged now
  * @param measures of all evaluations that are poolable
  */
@@ -61,19 +56,11 @@ export function poolHistory(
   measures: readonly OutcomeMeasures[],
   clusterOf: (sampleKey: string) => string | undefined,
 ): Pool {
-  const byEvaluation = Map.groupBy(measures, ({ evaluationId }) => evaluationId)
-  const evaluations: PooledEvaluation[] = []
-  const records: EvaluationRecord[] = []
-  for (const before of poolable(earlier)) {
+  const evaluations = poolable(earlier).flatMap((before): PooledEvaluation[] => {
     const models = judged.filter((name) => before.judged.has(name) && isSameModel(name, before, now)).toSorted()
-    if (models.length === 0) continue
-    evaluations.push({ evaluation: before.id, week: before.week, models })
-    const own = (byEvaluation.get(before.id) ?? []).filter(
-      ({ model, repeat }) => models.includes(model) && repeat < (before.judged.get(model) ?? 0),
-    )
-    records.push(...own.map((measured) => recordOf(measured, before.week, clusterOf(measured.sampleKey))))
-  }
-  return { evaluations, records: inOrder(records) }
+    return models.length === 0 ? [] : [{ evaluation: before.id, week: before.week, models }]
+  })
+  return { evaluations, records: pooledRecords(evaluations, measures, clusterOf) }
 }
 
 /** How the looks at a pair ended in this epoch, in whichever role the two were, oldest first. */
@@ -107,33 +94,4 @@ export function reignOf(
 
 function isPair([one, other]: readonly [string, string], incumbent: string | undefined, challenger: string): boolean {
   return (incumbent === one && challenger === other) || (incumbent === other && challenger === one)
-}
-
-function recordOf(measured: OutcomeMeasures, week: string, cluster: string | undefined): EvaluationRecord {
-  return {
-    item: measured.sampleKey,
-    model: measured.model,
-    repeat: measured.repeat,
-    ok: measured.status === 'scored',
-    accuracy: measured.status === 'scored' ? (measured.accuracy ?? null) : null,
-    latencyMs: measured.latencyMs ?? null,
-    costUsd: measured.costUsd ?? null,
-    cluster: cluster ?? null,
-    week,
-  }
-}
-
-/** Sums differ in their last digit with the order of what is added, and a verdict is to be the same again. */
-function inOrder(records: readonly EvaluationRecord[]): EvaluationRecord[] {
-  return records.toSorted(
-    (one, other) =>
-      ascending(one.week ?? '', other.week ?? '') ||
-      ascending(one.model, other.model) ||
-      ascending(one.item, other.item) ||
-      one.repeat - other.repeat,
-  )
-}
-
-function ascending<T extends string | number>(one: T, other: T): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

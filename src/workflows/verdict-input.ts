@@ -2,7 +2,8 @@ import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
 import type { LockReason, SkippedModel } from '../evaluation/evaluation.ts'
 import type { DriftWatch } from '../rollout/watch-incumbent.ts'
 import type { FirstBaseline } from './first-baseline.ts'
-import type { Look, PooledEvaluation } from './pool-history.ts'
+import type { Look } from './pool-history.ts'
+import type { PooledEvaluation } from './pooled-records.ts'
 import type { DroppedChallenger } from './racing.ts'
 
 /**

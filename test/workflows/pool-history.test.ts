@@ -26,10 +26,7 @@ function earlier(number: number, overrides: Partial<EarlierEvaluation> = {}): Ea
     id: `e${number}`,
     week: `2026-11-${10 + number}`,
     incumbent: 'a',
-    judged: new Map([
-      ['a', 1],
-      ['b', 1],
-    ]),
+    judged: new Set(['a', 'b']),
     looks: [{ challenger: 'b', verdict: 'inconclusive' }],
     isValid: true,
     ...overrides,
@@ -52,9 +49,9 @@ describe('what is pooled', () => {
     )
   })
 
-  test('is what was judged then, in the repeats of the run: no run that was dropped, locked or asked again', () => {
-    const measures = [measure('e1', 'a'), measure('e1', 'a', 1), measure('e1', 'b'), measure('e1', 'c')]
-    const { records } = pool(witness(), [earlier(1, { judged: new Map([['a', 1]]) })], measures)
+  test('is what was judged then: no run that was dropped or locked', () => {
+    const measures = [measure('e1', 'a'), measure('e1', 'b'), measure('e1', 'c')]
+    const { records } = pool(witness(), [earlier(1, { judged: new Set(['a']) })], measures)
     expect(records).toMatchObject([{ model: 'a', repeat: 0, week: '2026-11-11', item: 's', accuracy: 50 }])
     expect(records).toHaveLength(1)
   })
