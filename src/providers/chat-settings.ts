@@ -44,7 +44,7 @@ export interface ToolCallPiece {
   id?: string
   name?: string
   /** Gemini's signature of the thought behind the call, where it came with the piece. */
-  signature?: string
+  signature?: string | undefined
   /** A part of the JSON text; may be empty. */
   arguments: string
 }

@@ -1,5 +1,7 @@
-import type { Pool } from 'undici'
+import type { Dispatcher, Pool } from 'undici'
 import type { Clock } from '../shared/clock.ts'
+import { type StreamedReply, streamedReply } from './http/streamed-reply.ts'
+import { wholeReply } from './http/whole-reply.ts'
 import type { Endpoint } from './provider-errors/endpoint.ts'
 import { networkFailure } from './provider-errors/network-failure.ts'
 import type { ReplyHeaders } from './provider-errors/retry-after.ts'
@@ -25,6 +27,13 @@ export interface HttpClient {
    * @throws ProviderError when there is no whole reply; the signal's reason when it is aborted
    */
   send(request: HttpRequest): Promise<HttpReply>
+  /**
+   * Sends a request and resolves with the head of the reply; the body follows as it comes.
+   * @throws ProviderError when the connection fails, also from the body; the signal's reason when it is aborted
+   */
+  open(request: HttpRequest): Promise<StreamedReply>
+  /** A reply that was opened, read to its end. */
+  whole(reply: StreamedReply): Promise<HttpReply>
 }
 
 const connectTimeoutMs = 10_000
@@ -38,20 +47,54 @@ export function createHttpClient(
 ): HttpClient {
   const { origin, pathname } = new URL(endpoint.baseUrl)
   const prefix = pathname.replace(/\/+$/, '')
+  const allHeaders = { 'content-type': 'application/json', ...headers }
   let opened: Promise<Pool> | undefined
+
+  function optionsOf({ method, path, body }: HttpRequest): Dispatcher.DispatchOptions {
+    return { origin, method, path: prefix + path, headers: allHeaders, body: body ?? null }
+  }
+
+  async function pool({ signal }: HttpRequest): Promise<Pool> {
+    signal.throwIfAborted()
+    opened ??= openPool(origin)
+    return opened
+  }
+
+  function failure(error: unknown, { signal }: HttpRequest): unknown {
+    return signal.aborted ? signal.reason : networkFailure(endpoint, error)
+  }
+
   return {
-    async send({ method, path, body, signal }) {
+    async send(request) {
       try {
-        opened ??= openPool(origin)
-        const pool = await opened
-        const options = { method, path: prefix + path, headers: { 'content-type': 'application/json', ...headers } }
-        const reply = await pool.request({ ...options, body: body ?? null, signal })
-        const text = await reply.body.text()
-        return { status: reply.statusCode, headers: reply.headers, text, receivedAt: clock.now() }
+        return await wholeReply(await pool(request), optionsOf(request), request.signal, clock)
       } catch (error) {
-        throw signal.aborted ? signal.reason : networkFailure(endpoint, error)
+        throw failure(error, request)
       }
     },
+    async open(request) {
+      try {
+        const reply = await streamedReply(await pool(request), optionsOf(request), request.signal)
+        return { ...reply, chunks: told(reply.chunks, request) }
+      } catch (error) {
+        throw failure(error, request)
+      }
+    },
+    async whole({ status, headers, chunks }) {
+      const decoder = new TextDecoder()
+      let text = ''
+      for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true })
+      return { status, headers, text: text + decoder.decode(), receivedAt: clock.now() }
+    },
+  }
+
+  /** The same chunks, with failures of the connection as ours. */
+  async function* told(chunks: StreamedReply['chunks'], request: HttpRequest): StreamedReply['chunks'] {
+    try {
+      yield* chunks
+    } catch (error) {
+      throw failure(error, request)
+    }
   }
 }
 

@@ -8,8 +8,11 @@ import {
   type Protocol,
   type RecordedRequest,
   type Reply,
+  type SaidCall,
+  type StreamedBody,
   startLoopback,
 } from './loopback-server.ts'
+import { piecesOfText } from './loopback-stream.ts'
 
 export const ollamaFaults = [
   ...([
@@ -63,6 +66,7 @@ const ollamaProtocol: Protocol<OllamaFault> = {
     }
   },
   reply: (asked, text, fault) => failure(asked, fault) ?? { status: 200, body: answer(asked, text, fault) },
+  stream: ({ body }, reply) => (body.stream === false || reply.error !== undefined ? undefined : streamed(reply)),
   wrongKey: () => error(401, 'unauthorized'),
   replyToOther: otherReply,
 }
@@ -136,7 +140,8 @@ function failure({ model, prompt, body }: Asked, fault: OllamaFault | undefined)
   if (fault === 'context-too-long' || (fault !== 'truncates' && body.truncate === false && tokensOf(prompt) > numCtx)) {
     return error(400, 'the input length exceeds the context length')
   }
-  if (body.stream !== false) return error(501, 'this server does not stream')
+  if (listIn(body.tools).length > 0 && !facts.capabilities.includes('tools'))
+    return error(400, `registry.ollama.ai/library/${model} does not support tools`)
   switch (fault) {
     case '500':
       return error(500, 'model requires more system memory (8.6 GiB) than is available (3.1 GiB)')
@@ -154,7 +159,7 @@ function failure({ model, prompt, body }: Asked, fault: OllamaFault | undefined)
 }
 
 function answer(
-  { model, prompt, maxOutputTokens, body }: Asked,
+  { model, prompt, maxOutputTokens, body, calls }: Asked,
   text: string,
   fault: OllamaFault | undefined,
 ): JsonObject {
@@ -171,10 +176,36 @@ function answer(
   return {
     model,
     created_at: '2026-11-22T01:00:00.123456789Z',
-    message: { role: 'assistant', ...said.message },
+    message: { role: 'assistant', ...(calls === undefined ? said.message : calling(calls)) },
     done: true,
     done_reason: said.reason,
     ...(fault === 'no-usage' ? {} : { ...durations, ...counts, ...cached }),
+  }
+}
+
+/** Whole objects as arguments, and ids only from newer servers on. */
+function calling(calls: readonly SaidCall[]): JsonObject {
+  return {
+    content: '',
+    tool_calls: calls.map(({ name, arguments: args }, index) => ({ function: { index, name, arguments: args } })),
+  }
+}
+
+/** The same answer as its lines: thoughts, text and calls in pieces, and the counts in the last. */
+function streamed(answered: JsonObject): StreamedBody {
+  const { model, created_at, message, ...end } = answered
+  const { content, thinking, tool_calls } = objectIn(message)
+  const line = (said: JsonObject, more: JsonObject = { done: false }): string =>
+    `${JSON.stringify({ model, created_at, message: { role: 'assistant', content: '', ...said }, ...more })}\n`
+  return {
+    contentType: 'application/x-ndjson',
+    parts: [
+      ...piecesOfText(textIn(thinking)).map((part) => line({ thinking: part })),
+      ...piecesOfText(textIn(content)).map((part) => line({ content: part })),
+      ...listIn(tool_calls).map((call) => line({ tool_calls: [call] })),
+      line({}, end),
+    ],
+    failure: `${JSON.stringify({ error: 'llama runner process has terminated: exit status 2' })}\n`,
   }
 }
 

@@ -7,8 +7,10 @@ import {
   type LoopbackOptions,
   type Protocol,
   type Reply,
+  type StreamedBody,
   startLoopback,
 } from './loopback-server.ts'
+import { piecesOfText, serverSentEvent } from './loopback-stream.ts'
 
 export const openAiFaults = [
   ...(['429-retry-after', '429-bare', 'insufficient-quota', '402', '500', '503', '529', '501'] as const),
@@ -48,6 +50,7 @@ const openAiProtocol: Protocol<OpenAiFault> = {
     }
   },
   reply: (asked, text, fault) => failure(asked, fault) ?? { status: 200, body: completion(asked, text, fault) },
+  stream: ({ body }, reply) => (body.stream === true ? streamed(reply, objectIn(body.stream_options)) : undefined),
   wrongKey: () => error(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'),
   replyToOther({ path }) {
     if (path !== '/models') return { status: 404, body: { detail: 'Not Found' } }
@@ -73,7 +76,6 @@ function error(status: number, message: string, type: string, code: JsonValue = 
 
 function failure(asked: Asked, fault: OpenAiFault | undefined): Reply | undefined {
   const { model, body } = asked
-  if (body.stream === true) return error(501, 'This server does not stream.', 'not_implemented')
   const unsupported = (name: string, more = '') =>
     name in body
       ? error(
@@ -167,6 +169,11 @@ function failure(asked: Asked, fault: OpenAiFault | undefined): Reply | undefine
 
 function completion(asked: Asked, text: string, fault: OpenAiFault | undefined): JsonObject {
   const limit = asked.maxOutputTokens ?? 0
+  const calls = (asked.calls ?? []).map(({ name, arguments: args }, index) => ({
+    id: `call_${asked.index}_${index}`,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args) },
+  }))
   const { message, reason, tokens, reasoning } = spoken(fault === 'ignores-schema' ? 'Hello!' : text, limit, fault)
   const prompt = tokensOf(asked.prompt)
   const usage = {
@@ -182,11 +189,62 @@ function completion(asked: Asked, text: string, fault: OpenAiFault | undefined):
     created: 1_763_000_000,
     model: asked.model,
     choices: [
-      { index: 0, message: { role: 'assistant', refusal: null, ...message }, logprobs: null, finish_reason: reason },
+      calls.length === 0
+        ? { index: 0, message: { role: 'assistant', refusal: null, ...message }, logprobs: null, finish_reason: reason }
+        : { index: 0, message: { role: 'assistant', content: null, tool_calls: calls }, finish_reason: 'tool_calls' },
     ],
     ...(fault === 'no-usage' ? {} : { usage }),
     system_fingerprint: `fp_${asked.index}`,
   }
+}
+
+/** The same completion as its chunks. Only `choices` with one entry is ever sent. */
+function streamed(completed: JsonObject, { include_usage: includeUsage }: JsonObject): StreamedBody | undefined {
+  const choice = listIn(completed.choices)[0]
+  if (choice === undefined) return undefined
+  const { content, reasoning, reasoning_content, refusal, tool_calls } = objectIn(choice.message)
+  const head = {
+    id: completed.id ?? null,
+    object: 'chat.completion.chunk',
+    created: completed.created ?? null,
+    model: completed.model ?? null,
+    system_fingerprint: completed.system_fingerprint ?? null,
+  }
+  const usage = includeUsage === true ? { usage: null } : {}
+  const chunk = (delta: JsonObject, reason: JsonValue = null): JsonObject => ({
+    ...head,
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }],
+    ...usage,
+  })
+  const texts = { reasoning, reasoning_content, refusal, content }
+  const deltas = Object.entries(texts).flatMap(([name, text]) =>
+    piecesOfText(textIn(text)).map((part) => ({ [name]: part })),
+  )
+  const chunks = [
+    chunk({ role: 'assistant', content: '' }),
+    ...deltas.map((delta) => chunk(delta)),
+    ...listIn(tool_calls)
+      .flatMap(callDeltas)
+      .map((delta) => chunk(delta)),
+    chunk({}, choice.finish_reason),
+    ...(includeUsage === true && completed.usage !== undefined
+      ? [{ ...head, choices: [], usage: completed.usage }]
+      : []),
+  ]
+  const failure = { error: { message: 'EngineCore encountered an issue.', type: 'InternalServerError', code: 500 } }
+  return {
+    contentType: 'text/event-stream; charset=utf-8',
+    parts: [...chunks.map((each) => serverSentEvent(JSON.stringify(each))), serverSentEvent('[DONE]')],
+    failure: serverSentEvent(JSON.stringify(failure)) + serverSentEvent('[DONE]'),
+  }
+}
+
+/** A call begins with its id and name; its arguments follow in pieces. */
+function callDeltas(call: JsonObject, index: number): JsonObject[] {
+  const { name, arguments: args } = objectIn(call.function)
+  const first = { index, id: call.id ?? null, type: 'function', function: { name: name ?? null, arguments: '' } }
+  const pieces = piecesOfText(textIn(args)).map((part) => ({ index, function: { arguments: part } }))
+  return [first, ...pieces].map((delta) => ({ tool_calls: [delta] }))
 }
 
 function spoken(text: string, limit: number, fault: OpenAiFault | undefined) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/shared/json.ts'
 import { exampleFor } from './loopback-answers.ts'
+import { isStreamFault, type StreamFault, sendStream } from './loopback-stream.ts'
 
 /** What can go wrong on the way, whatever the protocol. */
 export const transportFaults = ['hang', 'reset', 'reset-mid-body', 'cut-json', 'html-error', 'html-page'] as const
@@ -27,6 +28,14 @@ export interface Asked {
   schema: JsonObject | undefined
   maxOutputTokens: number | undefined
   body: JsonObject
+  /** Tools that the model is to call: said by the script, and only where the question has tools. */
+  calls?: SaidCall[]
+}
+
+/** A call of a tool that the script lets the model make. */
+export interface SaidCall {
+  name: string
+  arguments: JsonObject
 }
 
 export interface Reply {
@@ -44,9 +53,19 @@ export interface Protocol<F extends string> {
   /** Undefined for requests that ask no model. */
   readQuestion(request: RecordedRequest): Omit<Asked, 'index'> | undefined
   reply(asked: Asked, text: string, fault: F | undefined): Reply
+  /** How a reply of success looks on the wire piece by piece, where the question asks for a stream. */
+  stream?(asked: Asked, reply: JsonObject): StreamedBody | undefined
   wrongKey(): Reply
   /** Lists, versions and the like. */
   replyToOther(request: RecordedRequest): Reply
+}
+
+export interface StreamedBody {
+  contentType: string
+  /** Events or lines, each with its end. */
+  parts: string[]
+  /** What a server writes that fails after it has begun. */
+  failure: string
 }
 
 type Chosen<T> = T | ((asked: Asked) => T | undefined)
@@ -54,8 +73,11 @@ type Chosen<T> = T | ((asked: Asked) => T | undefined)
 export interface Script<F extends string> {
   /** What the model says; without it, or where it says nothing, an example of the schema it was given. */
   answer?: Chosen<string> | undefined
-  fault?: Chosen<F | TransportFault> | undefined
+  fault?: Chosen<F | TransportFault | StreamFault> | undefined
   latencyMs?: number
+  toolCalls?: Chosen<SaidCall[]> | undefined
+  /** Between the pieces of a stream. */
+  pieceDelayMs?: number
 }
 
 export interface LoopbackOptions<F extends string> extends Script<F> {
@@ -75,6 +97,8 @@ export interface Loopback<F extends string> {
   calls(): number
   /** The most questions that were open at the same time. */
   maxInFlight(): number
+  /** Questions whose caller went away before the answer was complete. */
+  abandoned(): number
   change(script: Script<F>): void
   close(): Promise<void>
 }
@@ -91,6 +115,7 @@ export async function startLoopback<F extends string>(
   let calls = 0
   let inFlight = 0
   let maxInFlight = 0
+  let abandoned = 0
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await recorded(incoming, protocol.basePath)
@@ -99,13 +124,14 @@ export async function startLoopback<F extends string>(
     if (apiKey !== undefined && protocol.keyOf(request) !== apiKey) return sendJson(response, protocol.wrongKey())
     const question = protocol.readQuestion(request)
     if (question === undefined) return sendJson(response, protocol.replyToOther(request))
-    const asked = { ...question, index: calls }
+    const asked: Asked = { ...question, index: calls }
     remember(questions, asked)
     calls += 1
     inFlight += 1
     maxInFlight = Math.max(maxInFlight, inFlight)
     response.on('close', () => {
       inFlight -= 1
+      if (!response.writableFinished) abandoned += 1
     })
     await answer(asked, response)
   }
@@ -115,8 +141,15 @@ export async function startLoopback<F extends string>(
     if (script.latencyMs !== undefined && script.latencyMs > 0) await delay(script.latencyMs)
     const text =
       chosen(script.answer, asked) ?? (asked.schema === undefined ? 'hello' : JSON.stringify(exampleFor(asked.schema)))
-    if (!isTransportFault(fault)) return sendJson(response, protocol.reply(asked, text, fault))
-    breakDown(fault, protocol.reply(asked, text, undefined), response)
+    const calls = chosen(script.toolCalls, asked)
+    if (calls !== undefined && asked.body.tools !== undefined) asked.calls = calls
+    if (isTransportFault(fault)) return breakDown(fault, protocol.reply(asked, text, undefined), response)
+    const streamFault = isStreamFault(fault) ? fault : undefined
+    const reply = protocol.reply(asked, text, isStreamFault(fault) ? undefined : fault)
+    const isAnswer = reply.status === 200 && isJsonObject(reply.body)
+    const body = isAnswer ? protocol.stream?.(asked, reply.body as JsonObject) : undefined
+    if (body === undefined) return sendJson(response, reply)
+    await sendStream(response, body, streamFault, script.pieceDelayMs ?? 0)
   }
 
   function remember<T>(list: T[], entry: T): void {
@@ -140,6 +173,7 @@ export async function startLoopback<F extends string>(
     questions,
     calls: () => calls,
     maxInFlight: () => maxInFlight,
+    abandoned: () => abandoned,
     change: (next) => Object.assign(script, next),
     close: () => closeServer(server),
   }

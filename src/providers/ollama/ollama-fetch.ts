@@ -1,3 +1,4 @@
+import type { StreamedReply } from '../http/streamed-reply.ts'
 import type { HttpClient } from '../http-client.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
 import { httpProblemError } from '../provider-errors/http-problem.ts'
@@ -31,4 +32,18 @@ export async function callOllama<T>(endpoint: Endpoint, call: () => Promise<T>):
   } catch (error) {
     throw error instanceof SyntaxError ? brokenReply(endpoint) : error
   }
+}
+
+/** The body of a reply that streams. @throws ProviderError when the server refuses, or something else answers */
+export async function openOllama(
+  http: HttpClient,
+  endpoint: Endpoint,
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): Promise<StreamedReply['chunks']> {
+  const reply = await http.open({ method: 'POST', path, body: JSON.stringify(body), signal })
+  if (reply.status !== 200) throw httpProblemError(endpoint, replyProblem(await http.whole(reply)))
+  if (String(reply.headers['content-type']).includes('html')) throw foreignReply(endpoint, 'an HTML page')
+  return reply.chunks
 }

@@ -1,17 +1,23 @@
 import { type Clock, systemClock } from '../../shared/clock.ts'
-import type { JsonObject } from '../../shared/json.ts'
 import { createCachedPerKey } from '../cached-per-key.ts'
-import { createHttpClient, type HttpReply } from '../http-client.ts'
-import type { Provider } from '../provider.ts'
+import type { StreamPiece } from '../chat-settings.ts'
+import { createHttpClient } from '../http-client.ts'
+import type { Generated, GenerateRequest, Provider } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
-import { httpProblemError } from '../provider-errors/http-problem.ts'
-import { replyProblem } from '../provider-errors/reply-problem.ts'
-import { withinDeadline } from '../within-deadline.ts'
-import { chatBody, schemaWarnings } from './chat-body.ts'
+import { createAnswerCollector } from '../streaming/answer-collector.ts'
+import { createSseParser } from '../streaming/event-parser.ts'
+import { piecesOf } from '../streaming/pieces-of.ts'
+import { readStream } from '../streaming/read-stream.ts'
+import { streamWithinDeadline, withinDeadline } from '../within-deadline.ts'
+import { streamSettings } from './chat-body.ts'
+import { createExchanges } from './exchange.ts'
 import { listOpenAiModels } from './list-openai-models.ts'
 import { readOpenAiReply } from './openai-reply.ts'
+import { createOpenAiStreamReader } from './openai-stream.ts'
 import { createRefusedSettings } from './refused-settings.ts'
-import { probeSchemaSupport } from './schema-probe.ts'
+import { schemaWarnings } from './response-format.ts'
+import { probeSchemaSupport, type SchemaSupport } from './schema-probe.ts'
+import { createSchemaUse } from './schema-use.ts'
 
 export interface OpenAiOptions {
   /** With its version: `https://api.openai.com/v1`, `http://127.0.0.1:8000/v1`. */
@@ -21,58 +27,73 @@ export interface OpenAiOptions {
   /** What messages call it. */
   name?: string
   clock?: Clock
+  /**
+   * Whether the first question with a schema waits for a probe of what the server does with one. Default true; an
+   * application does not wait for it, and only a refused schema brings it about.
+   */
+  probesFirst?: boolean
 }
 
 /** A server may be restarted with other settings while a service runs. */
 const probeMaxAgeMs = 60 * 60_000
 
-/** What one question to the server brought, and how many requests it took to find out which settings it takes. */
-export interface Exchange {
-  reply: HttpReply
-  totalMs: number
-  attempts: number
-}
-
 /** Any server that speaks OpenAI's chat completions: OpenAI, vLLM, llama.cpp, LM Studio. */
 export function createOpenAiProvider(options: OpenAiOptions): Provider {
-  const { baseUrl, apiKey, name = 'OpenAI', clock = systemClock } = options
+  const { baseUrl, apiKey, name = 'OpenAI', clock = systemClock, probesFirst = true } = options
   const endpoint: Endpoint = { name, baseUrl, secrets: apiKey === undefined ? [] : [apiKey] }
   const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }
   const http = createHttpClient(endpoint, headers, clock)
   const refused = createRefusedSettings()
+  const exchanges = createExchanges(endpoint, http, refused)
   const schemaSupport = createCachedPerKey(
-    (modelId, signal) => probeSchemaSupport(endpoint, modelId, (body) => exchange(modelId, body, signal)),
+    (modelId, signal) => probeSchemaSupport(endpoint, modelId, (body) => exchanges.whole(modelId, body, signal)),
     { clock, maxAgeMs: probeMaxAgeMs },
   )
+  const schemaUse = createSchemaUse(schemaSupport, probesFirst)
+  const unseenThinkers = new Set<string>()
 
-  /** Repeats a request without a setting that the server says it does not take, and remembers that. */
-  async function exchange(modelId: string, body: JsonObject, signal: AbortSignal): Promise<Exchange> {
-    for (let attempts = 1; ; attempts += 1) {
-      const accepted = refused.without(modelId, body)
-      const startedMs = performance.now()
-      const reply = await http.send({
-        method: 'POST',
-        path: '/chat/completions',
-        body: JSON.stringify(accepted),
-        signal,
-      })
-      if (reply.status === 200) return { reply, totalMs: performance.now() - startedMs, attempts }
-      if (!refused.learn(modelId, accepted, reply)) throw httpProblemError(endpoint, replyProblem(reply))
+  function complete(
+    generated: Generated,
+    request: GenerateRequest,
+    support: SchemaSupport,
+    attempts: number,
+  ): Generated {
+    const { modelId } = request
+    const warnings = [...schemaWarnings(request, support), ...refused.warnings(modelId), ...generated.warnings]
+    return { ...generated, warnings, attempts }
+  }
+
+  async function* pieces(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<StreamPiece, Generated> {
+    const { modelId } = request
+    const asked = await schemaUse.ask(request, signal, (body) =>
+      exchanges.streamed(modelId, { ...body, ...streamSettings }, signal),
+    )
+    const { reply, startedMs, support, attempts } = asked
+    const { status, headers } = reply
+    if (/json|html/.test(String(headers['content-type']))) {
+      // A server that does not stream, or an error with the status of success.
+      const generated = readOpenAiReply(endpoint, await http.whole(reply), performance.now() - startedMs)
+      yield* piecesOf(generated)
+      return complete(generated, request, support, attempts)
     }
+    const head = { status, headers, receivedAt: clock.now() }
+    const collector = createAnswerCollector(modelId, unseenThinkers, startedMs)
+    const reader = createOpenAiStreamReader(endpoint, head, collector)
+    return complete(yield* readStream(reply.chunks, createSseParser(), reader), request, support, attempts)
   }
 
   return {
     kind: 'openai',
     async generate(request) {
       return withinDeadline(endpoint, request, async (signal) => {
-        const { modelId, answerSchema } = request
-        const support = answerSchema === undefined ? 'enforced' : await schemaSupport.get(modelId, signal)
-        const { reply, totalMs, attempts } = await exchange(modelId, chatBody(request, support), signal)
-        const read = readOpenAiReply(endpoint, reply, totalMs)
-        const warnings = [...schemaWarnings(request, support), ...refused.warnings(modelId), ...read.warnings]
-        return { ...read, warnings, attempts }
+        const { reply, startedMs, support, attempts } = await schemaUse.ask(request, signal, (body) =>
+          exchanges.whole(request.modelId, body, signal),
+        )
+        const generated = readOpenAiReply(endpoint, reply, performance.now() - startedMs)
+        return complete(generated, request, support, attempts)
       })
     },
+    stream: (request) => streamWithinDeadline(endpoint, request, (signal) => pieces(request, signal)),
     listModels: (signal) => listOpenAiModels(http, endpoint, signal),
   }
 }

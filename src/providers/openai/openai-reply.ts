@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ToolCall } from '../../tasks/task.ts'
 import type { HttpReply } from '../http-client.ts'
 import type { FinishReason, Generated, Usage } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
@@ -7,12 +8,27 @@ import { replyProblem } from '../provider-errors/reply-problem.ts'
 import { foreignReply, parsedReply } from '../provider-errors/unusable-reply.ts'
 import { splitThinking, thinkingWarning } from '../thinking-text.ts'
 
-const text = z.string().optional().catch(undefined)
+const text = z.string().nullish().catch(undefined)
 const count = z.int().nonnegative().optional().catch(undefined)
 
 const partsSchema = z
   .array(z.object({ text }).catch({ text: undefined }))
   .transform((parts) => parts.map((part) => part.text ?? '').join(''))
+
+const callSchema = z.object({
+  id: z.string(),
+  function: z.object({ name: z.string(), arguments: z.string().catch('') }),
+})
+
+export const usageSchema = z
+  .object({
+    prompt_tokens: count,
+    completion_tokens: count,
+    prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
+    completion_tokens_details: z.object({ reasoning_tokens: count }).nullish().catch(undefined),
+  })
+  .nullish()
+  .catch(undefined)
 
 const replySchema = z.object({
   choices: z
@@ -25,26 +41,22 @@ const replySchema = z.object({
           reasoning: text,
           /** The older name of the same. */
           reasoning_content: text,
+          tool_calls: z.array(callSchema).nullish().catch(undefined),
         }),
       }),
     )
     .min(1),
-  usage: z
-    .object({
-      prompt_tokens: count,
-      completion_tokens: count,
-      prompt_tokens_details: z.object({ cached_tokens: count }).optional().catch(undefined),
-      completion_tokens_details: z.object({ reasoning_tokens: count }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  usage: usageSchema,
   model: text,
 })
 
-type Reply = z.output<typeof replySchema>
-
 /** Some servers send an error with the status of success, its code in the body. */
-const errorSchema = z.object({ error: z.object({ code: z.int().min(400).max(599).catch(502) }) })
+const status = z.int().min(400).max(599).catch(502)
+const errorSchema = z.union([
+  z.object({ error: z.object({ code: status }) }).transform(({ error }) => error.code),
+  z.object({ object: z.literal('error'), code: status }).transform(({ code }) => code),
+  z.object({ error: z.string() }).transform(() => 502),
+])
 
 /**
  * The answer in a reply, without its thoughts. The version is the model's exact name; the fingerprint of the system is
@@ -58,32 +70,50 @@ export function readOpenAiReply(endpoint: Endpoint, reply: HttpReply, totalMs: n
   const { choices, usage, model } = parsed.data
   const choice = choices[0]
   if (choice === undefined) throw noAnswer(endpoint, reply, body)
-  const { content, refusal, reasoning, reasoning_content } = choice.message
+  const { content, refusal, reasoning, reasoning_content, tool_calls } = choice.message
   const { answer, thinking } = splitThinking(content)
   const warning = thinkingWarning((reasoning ?? reasoning_content ?? '') + (thinking ?? ''))
+  const toolCalls = (tool_calls ?? []).map(toolCallOf)
   return {
     text: answer,
-    finishReason: refusal === undefined ? finishReasonOf(choice.finish_reason) : { unified: 'blocked', raw: 'refusal' },
+    ...(toolCalls.length === 0 ? {} : { toolCalls }),
+    finishReason: finishReasonOf(choice.finish_reason, { isRefusal: isText(refusal), hasCalls: toolCalls.length > 0 }),
     usage: usageOf(usage),
     timing: { totalMs, firstTokenMs: undefined, loadMs: undefined, queueMs: undefined },
     warnings: warning === undefined ? [] : [warning],
-    modelVersion: model,
+    modelVersion: model ?? undefined,
   }
 }
 
-function noAnswer(endpoint: Endpoint, reply: HttpReply, body: unknown): Error {
-  const failed = errorSchema.safeParse(body)
-  if (!failed.success) return foreignReply(endpoint, 'JSON that is no chat completion')
-  return httpProblemError(endpoint, replyProblem({ ...reply, status: failed.data.error.code }))
+function isText(refusal: string | null | undefined): boolean {
+  return refusal !== undefined && refusal !== null
 }
 
-function finishReasonOf(raw: string | undefined): FinishReason {
+function toolCallOf({ id, function: called }: z.output<typeof callSchema>): ToolCall {
+  return { id, name: called.name, arguments: called.arguments }
+}
+
+/** Why a body with the status of success is no answer. */
+export function noAnswer(endpoint: Endpoint, reply: HttpReply, body: unknown): Error {
+  const failed = errorSchema.safeParse(body)
+  if (!failed.success) return foreignReply(endpoint, 'JSON that is no chat completion')
+  return httpProblemError(endpoint, replyProblem({ ...reply, status: failed.data }))
+}
+
+export function finishReasonOf(
+  said: string | null | undefined,
+  { isRefusal, hasCalls }: { isRefusal: boolean; hasCalls: boolean },
+): FinishReason {
+  const raw = said ?? undefined
+  if (isRefusal) return { unified: 'blocked', raw: 'refusal' }
+  // Where a tool was forced, the call ends as an answer does.
+  if (raw === 'tool_calls' || (raw === 'stop' && hasCalls)) return { unified: 'tool-calls', raw }
   if (raw === 'stop' || raw === 'length') return { unified: raw, raw }
   return { unified: raw === 'content_filter' ? 'blocked' : 'other', raw }
 }
 
 /** Reasoning is part of the completion's count. */
-function usageOf(usage: Reply['usage']): Usage {
+export function usageOf(usage: z.output<typeof usageSchema>): Usage {
   return {
     inputTokens: usage?.prompt_tokens,
     outputTokens: usage?.completion_tokens,

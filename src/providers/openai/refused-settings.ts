@@ -3,12 +3,26 @@ import type { HttpReply } from '../http-client.ts'
 import { replyProblem } from '../provider-errors/reply-problem.ts'
 
 /** Settings that some servers or models do not take; the rest of a request is the question itself. */
-const optionalSettings = ['temperature', 'seed', 'chat_template_kwargs'] as const
+const optionalSettings = [
+  'temperature',
+  'seed',
+  'chat_template_kwargs',
+  'top_p',
+  'presence_penalty',
+  'frequency_penalty',
+  'parallel_tool_calls',
+  'stream_options',
+] as const
 type Setting = (typeof optionalSettings)[number] | 'max_tokens'
 
 const warnings: Readonly<Record<Setting, string | undefined>> = {
   temperature: 'The model takes no temperature: its own was used.',
   seed: 'The model takes no seed.',
+  top_p: 'The model takes no top_p: its own was used.',
+  presence_penalty: 'The model takes no presence_penalty.',
+  frequency_penalty: 'The model takes no frequency_penalty.',
+  parallel_tool_calls: 'The model takes no parallel_tool_calls.',
+  stream_options: 'The server gives no counts with a stream.',
   // Whether it thinks shows in its reply.
   chat_template_kwargs: undefined,
   max_tokens: undefined,

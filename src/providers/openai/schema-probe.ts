@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../shared/json.ts'
 import { ProviderError } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
-import { responseFormat, withoutThinking } from './chat-body.ts'
-import type { Exchange } from './create-openai-provider.ts'
+import { withoutThinking } from './chat-body.ts'
+import type { Exchange } from './exchange.ts'
 import { readOpenAiReply } from './openai-reply.ts'
+import { schemaFormat } from './response-format.ts'
 
 /**
  * What a server does with the schema of an answer. Several take one and do not keep to it, with the status of success.
@@ -37,12 +38,12 @@ export async function probeSchemaSupport(
     messages: [{ role: 'user', content: 'Say hello.' }],
     max_tokens: probeTokens,
     temperature: 0,
-    response_format: responseFormat(probeSchema),
+    response_format: schemaFormat(probeSchema),
     ...withoutThinking,
   }
   try {
-    const { reply, totalMs } = await exchange(body)
-    const { text, finishReason } = readOpenAiReply(endpoint, reply, totalMs)
+    const { reply } = await exchange(body)
+    const { text, finishReason } = readOpenAiReply(endpoint, reply, 0)
     if (isForced(text)) return 'enforced'
     return text.trim() === '' || finishReason.unified === 'length' ? 'unproven' : 'ignored'
   } catch (error) {
