@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis/analysis.ts'
 import type { EvaluationRecord } from '../analysis/evaluation-records.ts'
 import { recordsOf } from '../analysis/outcome-records.ts'
 import { type Evaluation, isOfRun, type PlannedModel, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
+import { inCallOrder } from '../evaluation/in-call-order.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import { beatsBaselines } from '../recommendation/beats-baselines.ts'
 import { recommendWithEvidence } from '../recommendation/evidence.ts'
@@ -44,7 +45,7 @@ export function decideEvaluation(
   history: History = noHistory,
 ): Decided {
   const inputs = decisionInputsOf(evaluation)
-  const all = inOrder(outcomes)
+  const all = inCallOrder(outcomes)
   const own = all.filter(isOfRun(evaluation))
   const field = fieldOf(evaluation, own, history, inputs)
   const { input, records, standings } = field
@@ -98,18 +99,6 @@ export function decideEvaluation(
     summaries: runSummaries(evaluation.models, own, { ...input, records: field.ownRecords }, standings),
     assigned: target === null || isRefused || !evaluation.applies ? undefined : target,
   }
-}
-
-/** Sums differ in their last digit with the order of what is added, and a verdict is to be the same again. */
-function inOrder(outcomes: readonly MeasuredOutcome[]): MeasuredOutcome[] {
-  return outcomes.toSorted(
-    (one, other) =>
-      ascending(one.model, other.model) || ascending(one.sampleKey, other.sampleKey) || one.repeat - other.repeat,
-  )
-}
-
-function ascending(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** Who is judged, and by which records. */

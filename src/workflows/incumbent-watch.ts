@@ -38,14 +38,9 @@ function watched(outcome: MeasuredOutcome): WatchedCall {
   return { item: outcome.sampleKey, accuracy, isProviderFault: isNotOfModel(kind) }
 }
 
-function callsOf(
-  { id, judged }: EarlierEvaluation,
-  model: string,
-  measures: readonly OutcomeMeasures[],
-): WatchedCall[] {
-  const repeats = judged.get(model) ?? 0
+function callsOf({ id }: EarlierEvaluation, model: string, measures: readonly OutcomeMeasures[]): WatchedCall[] {
   return measures
-    .filter((measured) => measured.evaluationId === id && measured.model === model && measured.repeat < repeats)
+    .filter((measured) => measured.evaluationId === id && measured.model === model)
     .map(({ sampleKey, accuracy = 0, failureKind }) => {
       return { item: sampleKey, accuracy, isProviderFault: isNotOfModel(failureKind) }
     })
