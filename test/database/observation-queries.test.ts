@@ -80,8 +80,17 @@ forEachDatabase((databases) => {
       expect(await liveFigures(database.db, period)).toMatchObject([
         { model: incumbent, arm: 'fallback', attempts: 4, invalid: 4 },
         {
-          ...{ model: incumbent, arm: 'incumbent', stage: 'none', attempts: 427, errors: 20, cancelled: 7, slow: 20 },
-          ...{ ofUnknownCost: 20, inputTokens: 427 * 900, outputTokens: 427 * 100, costUsd: 0.0407 },
+          model: incumbent,
+          arm: 'incumbent',
+          stage: 'none',
+          attempts: 427,
+          errors: 20,
+          cancelled: 7,
+          slow: 20,
+          ofUnknownCost: 20,
+          inputTokens: 427 * 900,
+          outputTokens: 427 * 100,
+          costUsd: 0.0407,
         },
         {
           model: challenger,

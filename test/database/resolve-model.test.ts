@@ -2,14 +2,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { insertRollout } from '../../src/database/rollout-queries.ts'
 import { isForChallenger } from '../../src/rollout/split.ts'
-import { exampleTime } from '../support/example-evaluation.ts'
-import { challenger, exampleRollout, incumbent, partialState } from '../support/example-rollout.ts'
+import { challenger, exampleRollout, incumbent, openedEvent, partialState } from '../support/example-rollout.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
-
-const opened = {
-  ...{ at: exampleTime, by: 'auto', event: 'opened', sentence: 'It begins.', stateSentence: 'It begins.' },
-  ...{ reason: undefined, evidence: undefined },
-}
 
 forEachDatabase((databases) => {
   test('resolve_model gives every key the model that the gateway gives it, whatever the share', async () => {
@@ -21,7 +15,7 @@ forEachDatabase((databases) => {
       [3, 0.5],
     ] as const) {
       const rollout = exampleRollout({ tier, state: partialState({ share }) })
-      await insertRollout(db, rollout, opened)
+      await insertRollout(db, rollout, openedEvent)
       const { rows } = await sql<{ model: string }>`
         select resolve_model(${tier}, key) as model
         from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) with ordinality as listed (key, place)
@@ -34,8 +28,8 @@ forEachDatabase((databases) => {
 
   test('resolve_model gives the holder of the seat in the shadow, without a key, and null for a tier without a seat', async () => {
     const { db } = await databases.open()
-    await insertRollout(db, exampleRollout({ tier: 1 }), opened)
-    await insertRollout(db, exampleRollout({ tier: 2, state: partialState({ share: 0.5 }) }), opened)
+    await insertRollout(db, exampleRollout({ tier: 1 }), openedEvent)
+    await insertRollout(db, exampleRollout({ tier: 2, state: partialState({ share: 0.5 }) }), openedEvent)
     const { rows } = await sql`
       select resolve_model(1, 'a') as shadow, resolve_model(2, null) as keyless, resolve_model(99, 'a') as none`.execute(
       db,

@@ -24,21 +24,14 @@ import {
   exampleRollout,
   fullState,
   incumbent,
+  openedEvent,
   partialState,
+  pausedState,
 } from '../support/example-rollout.ts'
 import { forEachDatabase, onServer } from '../support/test-databases.ts'
 
 function event(rollout: Rollout, overrides: Partial<NewRolloutEvent> = {}): NewRolloutEvent {
-  return {
-    at: exampleTime,
-    by: 'auto',
-    event: 'opened',
-    sentence: 'It begins.',
-    reason: undefined,
-    evidence: undefined,
-    stateSentence: stateSentence(rollout),
-    ...overrides,
-  }
+  return { ...openedEvent, stateSentence: stateSentence(rollout), ...overrides }
 }
 
 async function store(database: Database, rollout: Rollout): Promise<'inserted' | 'exists'> {
@@ -67,10 +60,7 @@ forEachDatabase((databases) => {
           from: { stage: 'partial', share: 0.25, step: 1 },
           reason: 'everybody fails',
         },
-        {
-          ...{ stage: 'paused', since, until, from: { stage: 'shadow' }, cause: 'pin', reason: 'a launch' },
-          ...{ by: 'manual:ada', isReminded: true },
-        },
+        pausedState({ until, cause: 'pin', isReminded: true }),
         fullState({ alarmedAt: daysAfter(2), incident: { since, until, reason: 'outage' } }),
         { stage: 'rolled-back', since, reason: 'worse', by: 'auto', locksChallenger: true },
       ]

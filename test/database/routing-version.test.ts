@@ -5,13 +5,8 @@ import { pinTier, unpinTier } from '../../src/database/pin-queries.ts'
 import { insertRollout, updateRollout } from '../../src/database/rollout-queries.ts'
 import { routingVersion } from '../../src/database/routing-version.ts'
 import { exampleTime } from '../support/example-evaluation.ts'
-import { challenger, exampleRollout, incumbent, partialState } from '../support/example-rollout.ts'
+import { challenger, exampleRollout, incumbent, openedEvent, partialState } from '../support/example-rollout.ts'
 import { forEachDatabase, onServer } from '../support/test-databases.ts'
-
-const change = {
-  ...{ at: exampleTime, by: 'auto', event: 'step', sentence: 'It goes on.', stateSentence: 'It goes on.' },
-  ...{ reason: undefined, evidence: undefined },
-}
 
 forEachDatabase((databases) => {
   test('the routing version grows with every change of a seat, a rollout, a pin or a model, and with nothing else', async () => {
@@ -20,10 +15,10 @@ forEachDatabase((databases) => {
     const pin = { tier: 1, model: incumbent, by: 'manual:ada', reason: 'a launch', at: exampleTime }
     const changes: (() => Promise<unknown>)[] = [
       () => assign(db, { tier: 1, model: challenger, assignedBy: 'auto', reason: 'verdict', at: exampleTime }),
-      () => insertRollout(db, rollout, change),
+      () => insertRollout(db, rollout, openedEvent),
       () =>
         db.transaction().execute((trx) => {
-          return updateRollout(trx, { ...rollout, state: partialState() }, { ...change, from: 'shadow' })
+          return updateRollout(trx, { ...rollout, state: partialState() }, { ...openedEvent, from: 'shadow' })
         }),
       () => pinTier(db, pin),
       () => unpinTier(db, 1, pin),

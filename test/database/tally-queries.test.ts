@@ -6,14 +6,8 @@ import { advanceWatch, loadWatch } from '../../src/database/watch-queries.ts'
 import { emptyTally } from '../../src/rollout/live/count-observation.ts'
 import { emptyWatch, watchAfter, watchLimitsOf } from '../../src/rollout/live/seat-watch.ts'
 import { talliesOf } from '../../src/rollout/live/tallies-of.ts'
-import { exampleTime } from '../support/example-evaluation.ts'
-import { exampleObservation, exampleRollout, fullState } from '../support/example-rollout.ts'
+import { exampleObservation, exampleRollout, fullState, openedEvent } from '../support/example-rollout.ts'
 import { forEachDatabase, onServer } from '../support/test-databases.ts'
-
-const opened = {
-  ...{ at: exampleTime, by: 'auto', event: 'opened', sentence: 'It begins.', stateSentence: 'It begins.' },
-  ...{ reason: undefined, evidence: undefined },
-}
 
 const state = fullState()
 const limits = watchLimitsOf(state, exampleRollout().baseline, 0.1)
@@ -25,7 +19,7 @@ forEachDatabase((databases) => {
   const rollout = exampleRollout()
   beforeAll(async () => {
     database = await databases.open()
-    await insertRollout(database.db, rollout, opened)
+    await insertRollout(database.db, rollout, openedEvent)
   })
 
   describe('the counts of a rollout', () => {
@@ -70,7 +64,7 @@ onServer((databases) => {
   test('batches of several processes at once are all counted', async () => {
     const { db } = await databases.open()
     const rollouts = [exampleRollout({ tier: 1 }), exampleRollout({ tier: 2 })]
-    for (const rollout of rollouts) await insertRollout(db, rollout, opened)
+    for (const rollout of rollouts) await insertRollout(db, rollout, openedEvent)
     const batch = rollouts.flatMap(({ id }) =>
       (['incumbent', 'challenger'] as const).map((arm) => {
         return exampleObservation({ rolloutId: id, countsEpoch: 0, stage: 'partial', arm })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { completeRollout } from '../../src/config/tier-rollout.ts'
+import type { NewRolloutEvent } from '../../src/database/rollout-queries.ts'
 import type { LiveObservation } from '../../src/rollout/live/live-observation.ts'
 import type { Rollout, RolloutState } from '../../src/rollout/rollout.ts'
 import { exampleTime } from './example-evaluation.ts'
@@ -51,6 +52,22 @@ export function partialState(
   return { stage: 'partial', ...running, share: 0.1, step: 0, splitBrokenSince: undefined, ...overrides }
 }
 
+export function pausedState(
+  overrides: Partial<Extract<RolloutState, { stage: 'paused' }>> = {},
+): Extract<RolloutState, { stage: 'paused' }> {
+  return {
+    stage: 'paused',
+    since: exampleTime,
+    until: daysAfter(14),
+    from: { stage: 'shadow' },
+    cause: 'person',
+    reason: 'a launch',
+    by: 'manual:ada',
+    isReminded: false,
+    ...overrides,
+  }
+}
+
 export function fullState(
   overrides: Partial<Extract<RolloutState, { stage: 'full' }>> = {},
 ): Extract<RolloutState, { stage: 'full' }> {
@@ -88,4 +105,15 @@ export function exampleObservation(overrides: Partial<LiveObservation> = {}): Li
     costUsd: 0.0001,
     ...overrides,
   }
+}
+
+/** The first event of a rollout. */
+export const openedEvent: NewRolloutEvent = {
+  at: exampleTime,
+  by: 'auto',
+  event: 'opened',
+  sentence: 'It begins.',
+  reason: undefined,
+  evidence: undefined,
+  stateSentence: 'It has begun.',
 }
