@@ -126,7 +126,8 @@ async function createSeat(trx: Transaction<Tables>, assignment: NewAssignment): 
   return created !== undefined
 }
 
-async function lockSeat(trx: Transaction<Tables>, tier: number): Promise<string | undefined> {
+/** Who holds a seat, which nobody else changes until the transaction ends. */
+export async function lockSeat(trx: Transaction<Tables>, tier: number): Promise<string | undefined> {
   const seat = await trx
     .selectFrom('model_assignments')
     .select('current_model')

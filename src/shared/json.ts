@@ -9,6 +9,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Plain data as it comes back from where JSON is stored: what is undefined is left out, a time is its ISO text. */
+export function asStored(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject
+}
+
 /** JSON with the keys of every object sorted by code point, so that equal values give equal text. */
 export function canonicalJson(value: JsonValue): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isJsonObject(inner) ? sortedByKey(inner) : inner))

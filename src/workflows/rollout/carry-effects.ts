@@ -1,0 +1,60 @@
+import type { Transaction } from 'kysely'
+import { raiseAlert } from '../../database/alert-queries.ts'
+import { assign, type NewAssignment } from '../../database/assignment-queries.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { Rollout } from '../../rollout/rollout.ts'
+import type { RolloutEffect } from '../../rollout/rollout-effect.ts'
+import { asStored } from '../../shared/json.ts'
+
+/** In the evidence of an assignment: the model that gave the seat back is locked like one that was dropped twice. */
+export const rollbackKind = 'rollback'
+
+interface Cause {
+  by: NewAssignment['assignedBy']
+  now: Date
+}
+
+/** @throws when somebody else holds a seat than the one it is taken from: then nothing of the transaction may be stored */
+export async function carryEffects(
+  trx: Transaction<Tables>,
+  rollout: Rollout,
+  effects: readonly RolloutEffect[],
+  cause: Cause,
+): Promise<void> {
+  for (const effect of effects) {
+    if (effect.kind === 'alert') await tell(trx, rollout, effect, cause)
+    else await moveSeat(trx, rollout, effect, cause)
+  }
+}
+
+async function tell(
+  trx: Transaction<Tables>,
+  { tier, challenger, evaluationId }: Rollout,
+  { severity, subject, message }: Extract<RolloutEffect, { kind: 'alert' }>,
+  { now }: Cause,
+): Promise<void> {
+  const about = { tier, model: challenger, evaluationId, raisedAt: now }
+  await raiseAlert(trx, { kind: 'rollout', severity, subject, message, ...about })
+}
+
+async function moveSeat(
+  trx: Transaction<Tables>,
+  { id, tier, evaluationId, recommendationId, confirmation, approvedBy, state }: Rollout,
+  effect: Exclude<RolloutEffect, { kind: 'alert' }>,
+  { by, now }: Cause,
+): Promise<void> {
+  const isBack = effect.kind === 'roll-back'
+  const result = await assign(trx, {
+    tier,
+    model: isBack ? effect.to : effect.model,
+    reason: effect.reason,
+    assignedBy: by,
+    at: now,
+    ...(evaluationId === undefined ? {} : { evaluationId }),
+    ...(recommendationId === undefined ? {} : { recommendationId }),
+    evidence: asStored({ kind: isBack ? rollbackKind : 'rollout', rollout: id, confirmation, approvedBy, state }),
+    onlyIfHeldBy: { model: effect.heldBy },
+  })
+  if (result.status === 'assigned') return
+  throw new Error(`Tier ${tier} is not held by ${effect.heldBy} any more: ${result.status}.`)
+}

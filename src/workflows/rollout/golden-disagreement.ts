@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import { answerPairs } from '../../database/answer-pairs.ts'
+import { loadEvaluation } from '../../database/evaluation-queries.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { RolloutCounts } from '../../rollout/guards/rollout-counts.ts'
+import { answersDiffer } from '../../rollout/live/answers-differ.ts'
+import type { Rollout } from '../../rollout/rollout.ts'
+import { UserError } from '../../shared/user-error.ts'
+import { loadTask } from '../../tasks/load-task.ts'
+
+/** A tolerated rate is 1.5 times what is seen here, and at most one half: where they differ more often it tells nothing. */
+const mostDisagreement = 1 / 3
+
+/**
+ * How often challenger and incumbent answered the same golden sample differently, by the rule of the shadow.
+ * @returns undefined where nothing can be compared, or where they differ so often that it is no sign of harm
+ */
+export async function goldenDisagreement(
+  db: Kysely<Tables>,
+  { evaluationId, incumbent, challenger }: Rollout,
+): Promise<RolloutCounts['goldenDisagree']> {
+  const evaluation = evaluationId === undefined ? undefined : await loadEvaluation(db, evaluationId)
+  const schema = evaluation === undefined ? undefined : schemaOf(evaluation.taskFolder)
+  if (evaluation === undefined || schema === undefined) return undefined
+  const pairs = await answerPairs(db, evaluation.id, [incumbent, challenger])
+  const compared = pairs.flatMap(([one, other]) => answersDiffer(schema, one, other) ?? [])
+  const [k, n] = [compared.filter(Boolean).length, compared.length]
+  return n === 0 || k > mostDisagreement * n ? undefined : { k, n }
+}
+
+/** Undefined where the task of the time is not there any more. */
+function schemaOf(folder: string) {
+  try {
+    return loadTask(folder).answerSchema
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
