@@ -3,6 +3,8 @@ import type { Clock } from '../shared/clock.ts'
 export interface CachedPerKey<T> {
   /** The value of a key, loaded when there is none that is young enough. Rejects as `load` does, or on abort. */
   get(key: string, signal: AbortSignal): Promise<T>
+  /** Whether `get` would begin no load. */
+  has(key: string): boolean
 }
 
 interface Entry<T> {
@@ -22,6 +24,11 @@ export function createCachedPerKey<T>(
 ): CachedPerKey<T> {
   const entries = new Map<string, Entry<T>>()
 
+  function youngEntry(key: string): Entry<T> | undefined {
+    const entry = entries.get(key)
+    return entry === undefined || clock.now().getTime() - entry.loadedAtMs > maxAgeMs ? undefined : entry
+  }
+
   function start(key: string, signal: AbortSignal): Promise<T> {
     const entry = { value: load(key, signal), loadedAtMs: clock.now().getTime(), signal }
     entries.set(key, entry)
@@ -32,8 +39,8 @@ export function createCachedPerKey<T>(
   }
 
   async function get(key: string, signal: AbortSignal): Promise<T> {
-    const entry = entries.get(key)
-    if (entry === undefined || clock.now().getTime() - entry.loadedAtMs > maxAgeMs) return start(key, signal)
+    const entry = youngEntry(key)
+    if (entry === undefined) return start(key, signal)
     try {
       return await unlessAborted(entry.value, signal)
     } catch (error) {
@@ -42,7 +49,7 @@ export function createCachedPerKey<T>(
     }
   }
 
-  return { get }
+  return { get, has: (key) => youngEntry(key) !== undefined }
 }
 
 function unlessAborted<T>(value: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -15,6 +15,12 @@ export interface Provider {
    * pieces went out (`isMidStream`). Ending it early, or aborting the signal, closes the connection at once.
    */
   stream?(request: GenerateRequest): AsyncGenerator<StreamPiece, Generated, undefined>
+  /**
+   * Finds out, where it has not yet, what the model's server does with the schema of an answer; true when that took a call,
+   * so that the model is loaded. Where it is absent there is nothing to find out.
+   * @throws ProviderError when the server cannot be asked
+   */
+  probe?(request: GenerateRequest): Promise<boolean>
   listModels(signal?: AbortSignal): Promise<ListedModel[]>
 }
 

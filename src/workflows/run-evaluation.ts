@@ -6,8 +6,9 @@ import { incumbentOf, isOfRun, plannedCalls } from '../evaluation/evaluation.ts'
 import { type MeasuredOutcome, measured } from '../evaluation/measured-outcome.ts'
 import type { Lane, PlannedCall } from '../evaluation/plan-calls.ts'
 import { callKey, type LaneEffects, runLanes } from '../evaluation/run-lanes.ts'
+import { warmUp } from '../evaluation/warm-up.ts'
 import type { Model } from '../providers/model.ts'
-import { type Provider, ProviderError } from '../providers/provider.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { failureNotes } from './failure-notes.ts'
@@ -63,7 +64,7 @@ export async function runEvaluation(
     },
     warmUp: async (name, stop) => {
       const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
-      await ignoringProviderErrors(providerOf(question.model, connections).generate(requestFor(question, stop)))
+      await warmUp(providerOf(question.model, connections), requestFor(question, stop))
     },
     save: async (outcome) => {
       await writer.save(outcome)
@@ -129,15 +130,6 @@ function announceRetest({ evaluation }: PreparedEvaluation, listener: CycleListe
   if (incumbent === undefined) return
   listener.note(`${incumbent.name} looks worse than it was: it is asked everything once more.`)
   listener.planMore(incumbent.name, plannedCalls(incumbent, evaluation))
-}
-
-/** A failing warm-up is no result: the calls that follow fail by themselves and are counted. */
-async function ignoringProviderErrors(call: Promise<unknown>): Promise<void> {
-  try {
-    await call
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error
-  }
 }
 
 function providerOf({ provider }: Model, connections: Connections): Provider {

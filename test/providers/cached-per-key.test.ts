@@ -34,6 +34,15 @@ test('a value is loaded once per key while it is young, also for those who come 
   expect(loads).toHaveLength(3)
 })
 
+test('it can be asked whether a value is there', async () => {
+  const { cached, clock } = loading()
+  expect(cached.has('a')).toBe(false)
+  void cached.get('a', never)
+  expect([cached.has('a'), cached.has('b')]).toEqual([true, false])
+  await clock.advance(1_001)
+  expect(cached.has('a')).toBe(false)
+})
+
 test('a failed load fails those who waited for it, and the next caller tries again', async () => {
   const { cached, loads } = loading()
   const both = Promise.allSettled([cached.get('a', never), cached.get('a', never)])

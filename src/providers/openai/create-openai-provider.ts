@@ -94,6 +94,12 @@ export function createOpenAiProvider(options: OpenAiOptions): Provider {
       })
     },
     stream: (request) => streamWithinDeadline(endpoint, request, (signal) => pieces(request, signal)),
+    async probe(request) {
+      const { modelId, answerSchema } = request
+      if (answerSchema === undefined || schemaSupport.has(modelId)) return false
+      await withinDeadline(endpoint, request, (signal) => schemaSupport.get(modelId, signal))
+      return true
+    },
     listModels: (signal) => listOpenAiModels(http, endpoint, signal),
   }
 }

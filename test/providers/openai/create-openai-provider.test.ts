@@ -89,6 +89,15 @@ describe('the probe of the schema', () => {
     expect(probes()).toHaveLength(0)
   })
 
+  test('may come before the first question, which then needs none, and is not made again', async () => {
+    const openAi = provider()
+    expect(await openAi.probe?.(aRequest())).toBe(true)
+    expect(await openAi.probe?.(aRequest())).toBe(false)
+    await openAi.generate(aRequest())
+    expect(server.questions.map(isProbe)).toEqual([true, false])
+    expect(await openAi.probe?.(aRequest({ answerSchema: undefined, modelId: 'another-model' }))).toBe(false)
+  })
+
   test('that is answered freely warns on each answer and fails none', async () => {
     server.change({ fault: 'ignores-schema' })
     const openAi = provider()
