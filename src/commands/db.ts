@@ -1,5 +1,8 @@
 import { Command } from 'commander'
 import { csvLine } from '../reporting/render-csv.ts'
+import { caller } from '../shared/caller.ts'
+import { UserError } from '../shared/user-error.ts'
+import { hostWorkspace } from '../workflows/hosting.ts'
 import { configured } from './configured.ts'
 import { printJson, printLine } from './print.ts'
 import { textTable } from './text-table.ts'
@@ -20,6 +23,7 @@ function migrateCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ npx incumbent db migrate')
     .action(async (options: { down?: boolean; all?: boolean; json?: boolean }, command: Command) => {
+      if (options.down && hostWorkspace() !== undefined) throw stopFirst()
       const { migrateDown, migrateUp } = await import('../database/migrate.ts')
       const database = await opened(command)
       try {
@@ -79,7 +83,7 @@ function queryCommand(): Command {
       )
       if (options.json) return printJson(rows)
       const cells = rows.map((row) => columns.map((column) => cellText(row[column])))
-      if (options.csv) return void process.stdout.write([columns, ...cells].map(csvLine).join(''))
+      if (options.csv) return void caller().stdout.write([columns, ...cells].map(csvLine).join(''))
       printLine(
         textTable(
           columns.map((title) => ({ title })),
@@ -94,9 +98,14 @@ function cellText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+function stopFirst(): UserError {
+  return new UserError(
+    'Expected the service to be stopped, as its tables would be taken away from under it, but it runs. Stop it first.',
+  )
+}
+
 /** Without the registry and the seats of the configuration: `db migrate` alone leaves the document's rows. */
 async function opened(command: Command) {
-  const config = configured(command)
-  const { openDatabase } = await import('../database/open-database.ts')
-  return openDatabase({ url: config.database.url?.reveal(), home: config.home, migrate: false })
+  const { databaseOf } = await import('../workflows/hosting.ts')
+  return databaseOf(configured(command), { migrate: false })
 }

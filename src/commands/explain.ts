@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { caller } from '../shared/caller.ts'
 import { configured } from './configured.ts'
 import { printJson, printLine } from './print.ts'
 
@@ -27,6 +28,6 @@ export function explainCommand(): Command {
       )
       if (json) return printJson(explanation)
       const { explainText } = await import('./explain-text.ts')
-      printLine(explainText(explanation, Math.max(80, process.stdout.columns ?? usualWidth)))
+      printLine(explainText(explanation, Math.max(80, caller().stdout.columns ?? usualWidth)))
     })
 }

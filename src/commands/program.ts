@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander'
+import { EmbeddedInUse } from '../database/embedded-in-use.ts'
+import { caller } from '../shared/caller.ts'
 import { packageVersion } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
-import { Interrupted } from './interruptible.ts'
+import { hostWorkspace } from '../workflows/hosting.ts'
+import { Interrupted, onInterrupt } from './interruptible.ts'
 import { keepHeapSmall } from './keep-heap-small.ts'
+import { printNote } from './print.ts'
 
 /** Each command is loaded when it is named, so that a short one starts quickly. */
 const commands: Record<string, () => Promise<Command>> = {
@@ -17,6 +21,7 @@ const commands: Record<string, () => Promise<Command>> = {
   models: async () => (await import('./models.ts')).modelsCommand(),
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
   token: async () => (await import('./token.ts')).tokenCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
   db: async () => (await import('./db.ts')).dbCommand(),
 }
 
@@ -27,13 +32,22 @@ const commands: Record<string, () => Promise<Command>> = {
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = await programFor(argv)
-  keepHeapSmall()
+  // The service makes garbage at another rate, and lives long enough for V8 to find its own size.
+  if (namedCommand(argv) !== 'serve' && hostWorkspace() === undefined) keepHeapSmall()
   try {
     await program.parseAsync([...argv], { from: 'user' })
-    return typeof process.exitCode === 'number' ? process.exitCode : 0
+    return 0
   } catch (error) {
-    return reported(error)
+    return (await carriedByService(error, argv)) ?? reported(error)
   }
+}
+
+/** Where the service has the embedded database, it carries the command; undefined where that is not the matter. */
+async function carriedByService(error: unknown, argv: readonly string[]): Promise<number | undefined> {
+  if (!(error instanceof EmbeddedInUse) || namedCommand(argv) === 'serve') return undefined
+  const { sendCommand } = await import('../serving/socket/send-command.ts')
+  const { stdout, stderr } = process
+  return sendCommand(error.home, argv, { cwd: process.cwd(), stdout, stderr, onInterrupt })
 }
 
 async function programFor(argv: readonly string[]): Promise<Command> {
@@ -49,12 +63,18 @@ async function programFor(argv: readonly string[]): Promise<Command> {
 
 /** The command that is named; all of them for the help and for words that name none; none for the version. */
 function loadersFor(argv: readonly string[]): (() => Promise<Command>)[] {
-  const named = argv.find((argument) => Object.hasOwn(commands, argument))
+  const named = namedCommand(argv)
   if (named !== undefined) return Object.entries(commands).flatMap(([name, load]) => (name === named ? [load] : []))
   return argv.includes('--version') || argv.includes('-V') ? [] : Object.values(commands)
 }
 
+function namedCommand(argv: readonly string[]): string | undefined {
+  return argv.find((argument) => Object.hasOwn(commands, argument))
+}
+
 function throwInsteadOfExiting(command: Command): void {
+  const { stdout, stderr } = caller()
+  command.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
   command.exitOverride().showHelpAfterError('(--help shows what is possible)')
   for (const inner of command.commands) throwInsteadOfExiting(inner)
 }
@@ -62,11 +82,11 @@ function throwInsteadOfExiting(command: Command): void {
 function reported(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof UserError || error instanceof WorkFailed) {
-    process.stderr.write(`${error.message}\n`)
+    printNote(error.message)
     if (error instanceof Interrupted) return 130
     return error instanceof UserError ? 2 : 1
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.stderr.write('This is a defect of incumbent, not of your use of it.\n')
+  printNote(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  printNote('This is a defect of incumbent, not of your use of it.')
   return 1
 }

@@ -1,9 +1,10 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
+import type { Output } from '../shared/caller.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { CycleListener, PlannedEvaluation } from '../workflows/cycle-listener.ts'
 
 /** What a person sees of a cycle while it runs: bars on a terminal, plain lines elsewhere; always on stderr. */
-export function progressOn(stream: NodeJS.WriteStream): CycleListener {
+export function progressOn(stream: Output): CycleListener {
   return stream.isTTY ? bars(stream) : plainLines(stream)
 }
 
@@ -16,7 +17,7 @@ interface Tally {
   startedAtMs: number
 }
 
-function bars(stream: NodeJS.WriteStream): CycleListener {
+function bars(stream: Output): CycleListener {
   let multi: MultiBar | undefined
   const open = new Map<string, { bar: SingleBar; tally: Tally }>()
   const close = () => {
@@ -69,7 +70,7 @@ function bars(stream: NodeJS.WriteStream): CycleListener {
 }
 
 /** A line at the start, then at most one every five seconds and model, and one when a model is through. */
-function plainLines(stream: NodeJS.WriteStream): CycleListener {
+function plainLines(stream: Output): CycleListener {
   const tallies = new Map<string, Tally & { saidAtMs: number }>()
   return {
     planned(evaluation) {

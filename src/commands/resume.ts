@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { caller } from '../shared/caller.ts'
 import { configured } from './configured.ts'
 import { interruptible } from './interruptible.ts'
 import { printJson, printLine } from './print.ts'
@@ -19,7 +20,7 @@ export function resumeCommand(): Command {
       ])
       const report = await interruptible(resumeHint, (signal) =>
         inWorkspace(configured(command), systemClock, (workspace) =>
-          resumeCycle(workspace, evaluation, progressOn(process.stderr), signal),
+          resumeCycle(workspace, evaluation, progressOn(caller().stderr), signal),
         ),
       )
       if (options.json) return printJson(report)

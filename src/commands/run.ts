@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { Command } from 'commander'
+import { caller } from '../shared/caller.ts'
 import { configured } from './configured.ts'
 import { interruptible } from './interruptible.ts'
 import { names, tiers, wholeNumber } from './options.ts'
@@ -49,7 +50,7 @@ export function runCommand(): Command {
       const startedBy = `manual:${userInfo().username}`
       const report = await interruptible(resumeHint, (signal) =>
         inWorkspace(configured(command), systemClock, (workspace) =>
-          runCycle(workspace, request, startedBy, progressOn(process.stderr), signal),
+          runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal),
         ),
       )
       if (options.json) return printJson(report)

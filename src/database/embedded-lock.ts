@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { UserError } from '../shared/user-error.ts'
+import { EmbeddedInUse } from './embedded-in-use.ts'
 
 /** The right to use the embedded database of one directory. It ends with `release` or with the process, however it ends. */
 export interface EmbeddedLock {
@@ -20,7 +21,7 @@ export interface EmbeddedLock {
  * behind cannot be taken over without one.) Beside it `owner.json` tells people who the owner is. The owner may replace
  * anything else in the directory, such as a socket that a dead owner left behind.
  * @param since time that the message for others names
- * @throws UserError when another process is the owner, or when the directory cannot be used.
+ * @throws EmbeddedInUse when another process is the owner; UserError when the directory cannot be used
  */
 export async function acquireEmbeddedLock(home: string, since: Date): Promise<EmbeddedLock> {
   const file = openLockFile(home)
@@ -29,7 +30,7 @@ export async function acquireEmbeddedLock(home: string, since: Date): Promise<Em
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE')
   } catch (error) {
     file.close()
-    throw new UserError(isBusy(error) ? await inUse(home) : cannotLock(home, error))
+    throw isBusy(error) ? new EmbeddedInUse(home, await inUse(home)) : new UserError(cannotLock(home, error))
   }
   writeOwner(home, { pid: process.pid, host: hostname(), since: since.toISOString(), command: commandLine() })
   return {

@@ -5,12 +5,12 @@ import { quantile } from '../analysis/statistics/quantile.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { loadOutcomes } from '../database/outcome-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
 import { isMeasured, type MeasuredComparison } from '../recommendation/recommendation.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
+import { databaseOf } from './hosting.ts'
 
 /** How far two real models differed from sample to sample, in the stored runs of one golden set. */
 export interface MeasuredSpread {
@@ -33,11 +33,11 @@ const repeatCounts = [1, 3]
  * @throws UserError when there is a database and it cannot be opened
  */
 export async function storedSpreads(
-  { database: { url }, home }: Pick<Config, 'database' | 'home'>,
+  config: Pick<Config, 'database' | 'home'>,
   hashes: readonly string[],
 ): Promise<MeasuredSpread[]> {
-  if (url === undefined && !existsSync(join(home, 'database'))) return []
-  const database = await openDatabase({ url: url?.reveal(), home })
+  if (config.database.url === undefined && !existsSync(join(config.home, 'database'))) return []
+  const database = await databaseOf(config)
   try {
     return await measuredSpreads(database, hashes)
   } finally {

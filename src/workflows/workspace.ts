@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
 import { markInterrupted } from '../database/holds.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { seedAssignment } from '../database/seed-assignments.ts'
+import { caller } from '../shared/caller.ts'
 import type { Clock } from '../shared/clock.ts'
+import { databaseOf } from './hosting.ts'
 import { syncRegistry } from './sync-registry.ts'
 
 /** What every workflow needs: the configuration, an open database and the time. */
@@ -22,8 +23,7 @@ export async function openWorkspace(
   clock: Clock,
   announce: (text: string) => void,
 ): Promise<Workspace> {
-  const { home } = config
-  const database = await openDatabase({ url: config.database.url?.reveal(), home, now: clock.now(), announce })
+  const database = await databaseOf(config, { now: clock.now(), announce })
   try {
     await markInterrupted(database)
     await syncRegistry(database.db, config, clock.now())
@@ -42,7 +42,7 @@ export async function inWorkspace<T>(
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
   const workspace = await openWorkspace(config, clock, (text) =>
-    process.stderr.write(`${text}
+    caller().stderr.write(`${text}
 `),
   )
   try {

@@ -7,6 +7,7 @@ import { eachOutcome } from '../database/outcome-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { outcomeCsvHeader, outcomeCsvLine } from '../reporting/render-csv.ts'
 import { renderMarkdown } from '../reporting/render-markdown.ts'
+import { caller } from '../shared/caller.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,7 +20,7 @@ export async function writeReport(workspace: Workspace, report: CycleReport): Pr
   const { config } = workspace
   const folder = join(config.reports.folder, folderName(report))
   const unfinished = `${folder}.unfinished`
-  const written = { ...report, reports: fileNames.map((name) => relative(process.cwd(), join(folder, name))) }
+  const written = { ...report, reports: fileNames.map((name) => relative(caller().cwd, join(folder, name))) }
   try {
     await mkdir(unfinished, { recursive: true })
     await writeFile(join(unfinished, 'report.md'), renderMarkdown(written))

@@ -1,0 +1,66 @@
+import { Command } from 'commander'
+import type { RunningService } from '../serving/run-service.ts'
+import { caller } from '../shared/caller.ts'
+import { configured } from './configured.ts'
+import { onInterrupt } from './interruptible.ts'
+import { wholeNumber } from './options.ts'
+import { printJson, printLine, printNote } from './print.ts'
+import { runProgram } from './program.ts'
+import { textTable } from './text-table.ts'
+
+interface ServeOptions {
+  host?: string
+  port?: number
+  json?: boolean
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('The service: the gateway for applications; Ctrl-C ends it in good order')
+    .option('--host <address>', 'where to listen (default: server.host of the configuration, else 127.0.0.1)')
+    .option('--port <number>', 'where to listen (default: server.port of the configuration, else 4080)', wholeNumber(0))
+    .option('--json', 'say as one JSON document where it listens')
+    .addHelpText('after', '\nExample:\n  $ npx incumbent serve')
+    .action(serve)
+}
+
+async function serve({ host, port, json }: ServeOptions, command: Command): Promise<void> {
+  const [{ openWorkspace }, { systemClock }, { runService }] = await Promise.all([
+    import('../workflows/workspace.ts'),
+    import('../shared/clock.ts'),
+    import('../serving/run-service.ts'),
+  ])
+  const config = configured(command)
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+  const release = onInterrupt(stop)
+  const workspace = await openWorkspace(config, systemClock, printNote)
+  try {
+    const { stderr } = caller()
+    const service = await runService(workspace, {
+      host: host ?? config.server.host,
+      port: port ?? config.server.port,
+      runCommand: runProgram,
+      writeLog: (text) => void stderr.write(text),
+    })
+    if (json)
+      printJson({ url: service.url, tiers: service.tiers.map((tier) => ({ ...tier, model: tier.model ?? null })) })
+    else announce(service, config.home)
+    await stopped
+    await service.stop()
+  } finally {
+    await workspace.database.close()
+    release()
+  }
+}
+
+function announce({ url, tiers, takesCommands }: RunningService, home: string): void {
+  const rows = tiers.map(({ tier, name, model }) => [`tier-${tier}`, name, model ?? 'vacant'])
+  printLine(
+    `Listening on ${url}\n\n${textTable([{ title: 'model' }, { title: 'tier' }, { title: 'answered by' }], rows)}`,
+  )
+  if (takesCommands) return
+  printNote(
+    `The path of ${home} is too long for a socket: other commands have to wait until the service ends. ` +
+      'Name a shorter one with INCUMBENT_HOME, or set DATABASE_URL to a PostgreSQL server.',
+  )
+}

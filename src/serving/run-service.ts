@@ -1,0 +1,55 @@
+import { listAssignments } from '../database/assignment-queries.ts'
+import { hostedBy } from '../workflows/hosting.ts'
+import type { Workspace } from '../workflows/workspace.ts'
+import { createPlainGateway } from './gateway/plain-gateway.ts'
+import { createMetrics } from './metrics.ts'
+import { createRequestLog } from './request-log.ts'
+import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
+import { startService } from './start-service.ts'
+import { watchTokens } from './watch-tokens.ts'
+
+export interface RunOptions {
+  host: string
+  port: number
+  /** Carries a command of another process within this one. */
+  runCommand: RunCommand
+  /** Gets the lines of the log. */
+  writeLog: (text: string) => void
+}
+
+export interface RunningService {
+  url: string
+  /** In the order of their numbers; a model that is undefined leaves the tier vacant. */
+  tiers: { tier: number; name: string; model: string | undefined }[]
+  /** Whether other processes can have their commands carried out here: on an embedded database that nobody else can open. */
+  takesCommands: boolean
+  /** In the order in which things depend on each other; the database stays open. */
+  stop(): Promise<void>
+}
+
+/**
+ * Everything that runs while `incumbent serve` does.
+ * @throws UserError when it cannot be listened on, or must not be without a token
+ */
+export async function runService(workspace: Workspace, options: RunOptions): Promise<RunningService> {
+  const { host, port, runCommand, writeLog } = options
+  const { config, database, clock } = workspace
+  const { db, kind } = database
+  const metrics = createMetrics()
+  const log = createRequestLog(writeLog, () => clock.now())
+  const tokens = await watchTokens(db, clock)
+  const gateway = await createPlainGateway(workspace)
+  const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log })
+  const run: RunCommand = (argv) => hostedBy(workspace, () => runCommand(argv))
+  const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
+  const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
+  return {
+    url: service.url,
+    tiers: config.tiers.map(({ id, name }) => ({ tier: id, name, model: seats.get(id) })),
+    takesCommands: kind === 'server' || socket !== undefined,
+    stop: async () => {
+      await Promise.all([socket?.stop(), service.stop()])
+      tokens.stop()
+    },
+  }
+}
