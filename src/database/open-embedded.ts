@@ -38,10 +38,19 @@ async function openDirectory(directory: string): Promise<PGlite> {
   compileOnce()
   if (existsSync(directory)) assertVersion(directory)
   else await createDirectory(directory)
-  const pglite = await PGlite.create(directory, { parsers: { ...valueParsers } })
+  const pglite = await PGlite.create(directory, {
+    parsers: { ...valueParsers },
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`],
+  })
   await pglite.exec("SET TIME ZONE 'UTC'")
   return pglite
 }
+
+/**
+ * PGlite's own 128 MB are cleared at every start, which takes a tenth of a second, and fill for hours. What is read again
+ * is read from the operating system's memory.
+ */
+const sharedBuffers = '16MB'
 
 /** Compiling some of PGlite's functions a second time, for speed, would take V8 half a gigabyte. */
 function compileOnce(): void {
