@@ -120,12 +120,19 @@ function toRun(row: Selectable<Tables['model_test_runs']>, evaluationId: string)
   }
 }
 
-/** What all runs that were started since then have cost at list price, in US dollars; unknown costs count nothing. */
+/** What all calls since then have cost at list price, in US dollars; unknown costs count nothing. */
 export async function spentSince(db: Kysely<Tables>, since: Date): Promise<number> {
-  const { spent } = await db
-    .selectFrom('model_test_outcomes')
-    .select(({ fn }) => fn.sum<number | null>('cost_usd').as('spent'))
-    .where('asked_at', '>=', since)
-    .executeTakeFirstOrThrow()
+  const { spent } = await costs(db).where('asked_at', '>=', since).executeTakeFirstOrThrow()
   return spent ?? 0
+}
+
+/** The same of the calls of some evaluations. */
+export async function spentOn(db: Kysely<Tables>, evaluationIds: readonly string[]): Promise<number> {
+  if (evaluationIds.length === 0) return 0
+  const { spent } = await costs(db).where('evaluation_id', 'in', evaluationIds).executeTakeFirstOrThrow()
+  return spent ?? 0
+}
+
+function costs(db: Kysely<Tables>) {
+  return db.selectFrom('model_test_outcomes').select(({ fn }) => fn.sum<number | null>('cost_usd').as('spent'))
 }

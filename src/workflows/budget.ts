@@ -24,13 +24,15 @@ export async function refuseOverBudget(workspace: Workspace, { evaluations }: Pr
   }
 }
 
-/** Counts what the outcomes of a cycle cost and aborts `signal` once more is spent than the configuration allows. */
-export function withinBudget({ config }: Workspace, signal: AbortSignal) {
+/**
+ * Counts what the outcomes of a cycle cost and aborts `signal` once more is spent than the configuration allows.
+ * @param spentUsd by the cycle before it was cut off
+ */
+export function withinBudget({ config }: Workspace, signal: AbortSignal, spentUsd: number) {
   const stop = new AbortController()
-  let spent = 0
+  let spent = spentUsd
   const { cycleUsd = Number.POSITIVE_INFINITY } = config.budget
-  const count = (outcome: Outcome) => {
-    spent += outcome.costUsd ?? 0
+  const check = () => {
     if (spent <= cycleUsd) return
     stop.abort(
       new WorkFailed(
@@ -38,11 +40,13 @@ export function withinBudget({ config }: Workspace, signal: AbortSignal) {
       ),
     )
   }
+  check()
   return {
     signal: AbortSignal.any([signal, stop.signal]),
     alsoCounting: (hear: (outcome: Outcome) => void) => (outcome: Outcome) => {
       hear(outcome)
-      count(outcome)
+      spent += outcome.costUsd ?? 0
+      check()
     },
   }
 }

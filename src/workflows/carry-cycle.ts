@@ -1,4 +1,5 @@
 import { finishCycle } from '../database/cycle-queries.ts'
+import { spentOn } from '../database/run-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { withinBudget } from './budget.ts'
 import type { CycleListener } from './cycle-listener.ts'
@@ -24,7 +25,8 @@ export async function carryCycle(
   const { database, clock } = workspace
   const evaluations = [...finished]
   try {
-    const budget = withinBudget(workspace, signal)
+    const ids = [...cycle.evaluations.map(({ evaluation }) => evaluation.id), ...finished.map(({ id }) => id)]
+    const budget = withinBudget(workspace, signal, await spentOn(database.db, ids))
     for (const prepared of cycle.evaluations) {
       const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
       const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
@@ -41,18 +43,22 @@ export async function carryCycle(
     listener.stopped()
     throw error
   }
-  const report = await writeReport(workspace, {
+  const unwritten: CycleReport = {
     cycle: cycle.id,
     startedAt: cycle.startedAt.toISOString(),
     finishedAt: clock.now().toISOString(),
     evaluations: evaluations.sort((a, b) => a.tier - b.tier),
     reports: [],
-  })
-  await finishCycle(database.db, cycle.id, {
-    status: 'completed',
-    finishedAt: new Date(report.finishedAt),
-    reports: report.reports,
-    summary: report,
-  })
+  }
+  // Whatever becomes of the files, everything is decided: `incumbent report` can write them.
+  await finish(workspace, unwritten)
+  const report = await writeReport(workspace, unwritten)
+  await finish(workspace, report)
   return report
+}
+
+async function finish({ database }: Workspace, report: CycleReport): Promise<void> {
+  const { cycle, finishedAt, reports } = report
+  const end = { status: 'completed', finishedAt: new Date(finishedAt), reports, summary: report } as const
+  await finishCycle(database.db, cycle, end)
 }

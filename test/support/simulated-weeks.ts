@@ -25,7 +25,7 @@ export interface WeekOptions {
 const price = 'price: { inputUsdPer1k: 0.001, outputUsdPer1k: 0.002, asOf: 2026-01-01 }'
 const weekMs = 7 * 86_400_000
 
-const wholeRequest: CycleRequest = {
+export const wholeRequest: CycleRequest = {
   tiers: undefined,
   models: undefined,
   dataset: undefined,
