@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isJsonObject, type JsonObject } from '../shared/json.ts'
 import type { Message, ToolCall } from '../tasks/task.ts'
+import { jsonIn } from './json-in.ts'
 import { ProviderError } from './provider.ts'
 
 /** For calls of providers that give them no id. Unique, because a conversation may hold those of several answers. */
@@ -14,7 +15,7 @@ export function newCallId(): string {
  */
 export function argumentsOf({ name, arguments: text }: ToolCall): JsonObject {
   if (text.trim() === '') return {}
-  const parsed = parsedJson(text)
+  const parsed = jsonIn(text)
   if (isJsonObject(parsed)) return parsed
   throw new ProviderError(
     'invalid-request',
@@ -24,7 +25,7 @@ export function argumentsOf({ name, arguments: text }: ToolCall): JsonObject {
 
 /** What a tool returned, as an object: its JSON where it is one, else its text as `result`. */
 export function resultOf(content: string): JsonObject {
-  const parsed = parsedJson(content)
+  const parsed = jsonIn(content)
   return isJsonObject(parsed) ? parsed : { result: content }
 }
 
@@ -40,12 +41,4 @@ export function calledTool(messages: readonly Message[], toolCallId: string): st
     'invalid-request',
     `A message answers the call ${toolCallId}, and no message before it makes one.`,
   )
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -7,8 +7,10 @@ import {
   type LoopbackOptions,
   type Protocol,
   type Reply,
+  type StreamedBody,
   startLoopback,
 } from './loopback-server.ts'
+import { piecesOfText, serverSentEvent } from './loopback-stream.ts'
 
 export const geminiFaults = [
   ...(['429-retry-info', '429-per-day', '429-bare', '500', '503', 'bad-key', 'expired-key', 'forbidden'] as const),
@@ -37,7 +39,7 @@ const geminiProtocol: Protocol<GeminiFault> = {
   basePath: '',
   keyOf: ({ headers }) => textIn(headers['x-goog-api-key'] as string),
   readQuestion({ method, path, body }) {
-    const model = /^\/v1beta\/models\/([^/:]+):generateContent$/.exec(path)?.[1]
+    const model = /^\/v1beta\/models\/([^/:]+):(?:generateContent|streamGenerateContent\?alt=sse)$/.exec(path)?.[1]
     if (method !== 'POST' || model === undefined || !isJsonObject(body)) return undefined
     const config = objectIn(body.generationConfig)
     const contents = [objectIn(body.systemInstruction), ...listIn(body.contents)]
@@ -46,10 +48,11 @@ const geminiProtocol: Protocol<GeminiFault> = {
       prompt: contents.flatMap(({ parts }) => listIn(parts).map(({ text }) => textIn(text))).join('\n'),
       schema: isJsonObject(config.responseSchema) ? config.responseSchema : undefined,
       maxOutputTokens: numberIn(config.maxOutputTokens),
-      body,
+      body: path.endsWith('alt=sse') ? { ...body, stream: true } : body,
     }
   },
   reply: (asked, text, fault) => failure(asked, fault) ?? { status: 200, body: answer(asked, text, fault) },
+  stream: ({ body }, reply) => (body.stream === true ? streamed(reply) : undefined),
   wrongKey: () => error(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [keyInvalid]),
   replyToOther({ path }) {
     if (!path.startsWith('/v1beta/models?')) {
@@ -166,7 +169,11 @@ function failure({ model, body }: Asked, fault: GeminiFault | undefined): Reply 
   }
 }
 
-function answer({ model, prompt, maxOutputTokens }: Asked, text: string, fault: GeminiFault | undefined): JsonObject {
+function answer(
+  { model, prompt, maxOutputTokens, calls }: Asked,
+  text: string,
+  fault: GeminiFault | undefined,
+): JsonObject {
   const promptTokenCount = tokensOf(prompt)
   const version = { modelVersion: model, responseId: 'loopback' }
   if (fault === 'nothing') return version
@@ -179,7 +186,11 @@ function answer({ model, prompt, maxOutputTokens }: Asked, text: string, fault: 
     }
   }
   const { parts, finishReason, said, thought } = candidate(text, maxOutputTokens ?? 0, fault)
-  const content = parts === undefined ? { role: 'model' } : { parts, role: 'model' }
+  const called = calls?.map(({ name, arguments: args }, index) => ({
+    functionCall: { name, args },
+    ...(index === 0 ? { thoughtSignature: 'c2lnbmF0dXJl' } : {}),
+  }))
+  const content = parts === undefined ? { role: 'model' } : { parts: called ?? parts, role: 'model' }
   const counts = {
     promptTokenCount,
     ...(said === 0 ? {} : { candidatesTokenCount: said }),
@@ -189,6 +200,29 @@ function answer({ model, prompt, maxOutputTokens }: Asked, text: string, fault: 
   }
   const candidates = [{ content, finishReason, avgLogprobs: -0.03 }]
   return { candidates, ...(fault === 'no-usage' ? {} : { usageMetadata: counts }), ...version }
+}
+
+/** The same answer as its chunks: each has the counts so far, and the last has the reason of the end. */
+function streamed(answered: JsonObject): StreamedBody {
+  const { candidates, usageMetadata, ...rest } = answered
+  const candidate = listIn(candidates)[0]
+  const content = objectIn(candidate?.content)
+  const parts = listIn(content.parts).flatMap((part) =>
+    typeof part.text === 'string' ? piecesOfText(part.text).map((text) => ({ ...part, text })) : [part],
+  )
+  const counts = usageMetadata === undefined ? {} : { usageMetadata }
+  const chunk = (said: JsonObject): JsonObject => ({ candidates: [said], ...counts, ...rest })
+  const last = candidate === undefined ? answered : chunk({ ...candidate, content: { role: 'model' } })
+  const chunks = [...parts.map((part) => chunk({ content: { ...content, parts: [part] }, index: 0 })), last]
+  return {
+    contentType: 'text/event-stream',
+    parts: chunks.map((each) => serverSentEvent(JSON.stringify(each), '\r\n')),
+    failure: JSON.stringify(
+      { error: { code: 503, message: 'The model is overloaded.', status: 'UNAVAILABLE' } },
+      undefined,
+      2,
+    ),
+  }
 }
 
 function candidate(text: string, limit: number, fault: GeminiFault | undefined) {

@@ -1,22 +1,21 @@
-import {
-  type Content,
-  type GenerateContentRequest,
-  type GenerationConfig,
-  GoogleGenerativeAI,
-  type ResponseSchema,
-} from '@google/generative-ai'
+import { type GenerateContentRequest, GoogleGenerativeAI } from '@google/generative-ai'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { given } from '../given.ts'
+import type { StreamPiece } from '../chat-settings.ts'
+import type { StreamedReply } from '../http/streamed-reply.ts'
 import { createHttpClient } from '../http-client.ts'
-import { type Generated, type GenerateRequest, type Provider, ProviderError } from '../provider.ts'
+import type { Generated, GenerateRequest, Provider } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
-import { withinDeadline } from '../within-deadline.ts'
-import { geminiFailure } from './gemini-failure.ts'
+import { foreignReply } from '../provider-errors/unusable-reply.ts'
+import { createAnswerCollector } from '../streaming/answer-collector.ts'
+import { createSseParser } from '../streaming/event-parser.ts'
+import { readStream } from '../streaming/read-stream.ts'
+import { streamWithinDeadline, withinDeadline } from '../within-deadline.ts'
+import { geminiFailure, geminiReplyFailure } from './gemini-failure.ts'
 import { readGeminiReply } from './gemini-reply.ts'
-import { type LeastThinking, leastThinking } from './least-thinking.ts'
+import { createGeminiStreamReader } from './gemini-stream.ts'
 import { listGeminiModels } from './list-gemini-models.ts'
-import { responseSchemaOf } from './response-schema.ts'
+import { createRefusedSettings } from './refused-settings.ts'
 
 export const geminiBaseUrl = 'https://generativelanguage.googleapis.com'
 
@@ -29,15 +28,10 @@ export interface GeminiOptions {
   clock?: Clock
 }
 
-/** Settings that the service knows and the client's types do not; the client passes them on as they are. */
-interface LaterSettings {
-  seed?: number
-  thinkingConfig?: JsonObject
-}
-
 /**
  * Gemini through @google/generative-ai. The client brings its own `fetch`, repeats nothing and does not show headers, so
- * that the time to wait is read from the details of an error.
+ * that the time to wait is read from the details of an error. It says nothing of a stream that breaks off or of an error
+ * in the middle of it: streams are read here.
  */
 export function createGeminiProvider(options: GeminiOptions): Provider {
   const { apiKey, name = 'Gemini', clock = systemClock } = options
@@ -45,64 +39,59 @@ export function createGeminiProvider(options: GeminiOptions): Provider {
   const endpoint: Endpoint = { name, baseUrl, secrets: [apiKey] }
   const client = new GoogleGenerativeAI(apiKey)
   const http = createHttpClient(endpoint, { 'x-goog-api-key': apiKey }, clock)
-  const withoutThinkingSettings = new Set<string>()
+  const refused = createRefusedSettings()
+  const unseenThinkers = new Set<string>()
 
-  async function ask(request: GenerateRequest, thinking: LeastThinking | undefined): Promise<Generated> {
-    const { body, warnings } = requestBody(request, thinking)
-    const model = client.getGenerativeModel({ model: request.modelId }, { baseUrl })
-    const startedMs = performance.now()
-    const reply = await withinDeadline(endpoint, request, async (signal) => {
+  /** Repeats a request without a setting that the model says it does not take, and remembers that. */
+  async function accepted<Reply>(request: GenerateRequest, ask: (body: JsonObject) => Promise<Reply>) {
+    for (let attempts = 1; ; attempts += 1) {
+      const { body, warnings } = refused.bodyFor(request)
+      const startedMs = performance.now()
       try {
-        return (await model.generateContent(body, { signal })).response
+        return { reply: await ask(body), warnings, attempts, startedMs }
       } catch (error) {
-        throw geminiFailure(endpoint, error)
+        if (!refused.learn(request, error)) throw error
       }
-    })
-    const totalMs = performance.now() - startedMs
-    return { ...readGeminiReply(endpoint, reply, totalMs), warnings: [...warnings, ...(thinking?.warnings ?? [])] }
+    }
+  }
+
+  async function asked({ modelId }: GenerateRequest, body: JsonObject, signal: AbortSignal): Promise<unknown> {
+    const model = client.getGenerativeModel({ model: modelId }, { baseUrl })
+    try {
+      return (await model.generateContent(body as unknown as GenerateContentRequest, { signal })).response
+    } catch (error) {
+      throw geminiFailure(endpoint, error)
+    }
+  }
+
+  async function opened({ modelId }: GenerateRequest, body: JsonObject, signal: AbortSignal): Promise<StreamedReply> {
+    const model = modelId.includes('/') ? modelId : `models/${modelId}`
+    const path = `/v1beta/${model}:streamGenerateContent?alt=sse`
+    const reply = await http.open({ method: 'POST', path, body: JSON.stringify(body), signal })
+    if (reply.status !== 200) throw geminiReplyFailure(endpoint, await http.whole(reply))
+    if (String(reply.headers['content-type']).includes('html')) throw foreignReply(endpoint, 'an HTML page')
+    return reply
+  }
+
+  async function* pieces(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<StreamPiece, Generated> {
+    const { reply, warnings, attempts, startedMs } = await accepted(request, (body) => opened(request, body, signal))
+    const head = { status: reply.status, headers: reply.headers, receivedAt: clock.now() }
+    const collector = createAnswerCollector(request.modelId, unseenThinkers, startedMs)
+    const reader = createGeminiStreamReader(endpoint, head, collector)
+    const generated = yield* readStream(reply.chunks, createSseParser(), reader)
+    return { ...generated, warnings, attempts }
   }
 
   return {
     kind: 'gemini',
     async generate(request) {
-      const known = withoutThinkingSettings.has(request.modelId) ? undefined : leastThinking(request.modelId)
-      try {
-        return await ask(request, known)
-      } catch (error) {
-        if (known === undefined || !refusesThinkingSettings(error)) throw error
-        withoutThinkingSettings.add(request.modelId)
-        return { ...(await ask(request, undefined)), attempts: 2 }
-      }
+      return withinDeadline(endpoint, request, async (signal) => {
+        const answer = await accepted(request, (body) => asked(request, body, signal))
+        const { reply, warnings, attempts, startedMs } = answer
+        return { ...readGeminiReply(endpoint, reply, performance.now() - startedMs), warnings, attempts }
+      })
     },
+    stream: (request) => streamWithinDeadline(endpoint, request, (signal) => pieces(request, signal)),
     listModels: (signal) => listGeminiModels(http, endpoint, signal),
   }
-}
-
-/** Models of one family differ in the settings that they take; only the words of the refusal tell. */
-function refusesThinkingSettings(error: unknown): boolean {
-  return error instanceof ProviderError && error.kind === 'invalid-request' && /thinking/i.test(error.message)
-}
-
-function requestBody(
-  { messages, answerSchema, maxOutputTokens, temperature, seed }: GenerateRequest,
-  thinking: LeastThinking | undefined,
-): { body: GenerateContentRequest; warnings: string[] } {
-  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content)
-  const { schema, warnings } = answerSchema === undefined ? { warnings: [] } : responseSchemaOf(answerSchema)
-  const generationConfig: GenerationConfig & LaterSettings = {
-    ...given({
-      temperature,
-      // The limit covers thoughts and answer together: what must be thought is added, so that the answer keeps its own.
-      maxOutputTokens: maxOutputTokens === undefined ? undefined : maxOutputTokens + (thinking?.extraTokens ?? 0),
-      seed,
-      thinkingConfig: thinking?.config,
-      responseMimeType: answerSchema === undefined ? undefined : 'application/json',
-      responseSchema: schema as ResponseSchema | undefined,
-    }),
-  }
-  const contents: Content[] = messages
-    .filter(({ role }) => role !== 'system')
-    .map(({ role, content }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text: content }] }))
-  const systemInstruction = system.length === 0 ? {} : { systemInstruction: system.join('\n\n') }
-  return { body: { contents, generationConfig, ...systemInstruction }, warnings }
 }

@@ -1,9 +1,12 @@
 import { GoogleGenerativeAIFetchError } from '@google/generative-ai'
 import * as z from 'zod'
+import type { HttpReply } from '../http-client.ts'
+import { jsonIn } from '../json-in.ts'
 import { ProviderError } from '../provider.ts'
 import type { Endpoint } from '../provider-errors/endpoint.ts'
 import { type HttpProblem, httpProblemError } from '../provider-errors/http-problem.ts'
 import { networkFailure } from '../provider-errors/network-failure.ts'
+import { replyProblem } from '../provider-errors/reply-problem.ts'
 import { brokenReply, foreignReply } from '../provider-errors/unusable-reply.ts'
 
 /** What the client throws, as ours. */
@@ -36,16 +39,41 @@ const detailsSchema = z
   )
   .catch([])
 
+const errorSchema = z.object({
+  error: z.object({ details: detailsSchema, code: z.int().min(400).max(599).catch(502) }),
+})
+
+/** A reply that is no answer, read without the client: of a stream, or in the middle of one, where its status is 200. */
+export function geminiReplyFailure(endpoint: Endpoint, reply: HttpReply): ProviderError {
+  const parsed = errorSchema.safeParse(jsonIn(reply.text))
+  const status = reply.status === 200 && parsed.success ? parsed.data.error.code : reply.status
+  const problem = replyProblem({ ...reply, status })
+  const { namesDailyQuota, retryAfterMs = problem.retryAfterMs } = toldIn(
+    parsed.success ? parsed.data.error.details : [],
+  )
+  return httpProblemError(endpoint, { ...problem, namesDailyQuota, retryAfterMs })
+}
+
+export function isGeminiError(body: unknown): boolean {
+  return errorSchema.safeParse(body).success
+}
+
 function problemOf(error: GoogleGenerativeAIFetchError, status: number): HttpProblem {
   const details = detailsSchema.parse(error.errorDetails ?? [])
   const message = serverWords(error.message)
-  const quotas = details.flatMap(({ violations }) => violations ?? [])
   return {
     status,
     message,
     code: details.find(({ reason }) => reason !== undefined)?.reason,
     // Of an error that is not JSON the client shows no words.
     isOfProtocol: message !== undefined,
+    ...toldIn(details),
+  }
+}
+
+function toldIn(details: z.output<typeof detailsSchema>): Pick<HttpProblem, 'namesDailyQuota' | 'retryAfterMs'> {
+  const quotas = details.flatMap(({ violations }) => violations ?? [])
+  return {
     namesDailyQuota: quotas.some(({ quotaId }) => quotaId?.includes('PerDay') === true),
     retryAfterMs: details.map(({ retryDelay }) => delayMs(retryDelay)).find((delay) => delay !== undefined),
   }

@@ -6,21 +6,15 @@ export interface TranslatedSchema {
   warnings: string[]
 }
 
-const translations = new WeakMap<JsonObject, TranslatedSchema>()
-
 /**
  * An answer's JSON Schema in the dialect of Gemini's `responseSchema` (a part of OpenAPI's). A constraint that it lacks is
  * left out with a warning; a node that it cannot describe at all makes the whole schema unsayable, because a property
  * that is missing from it would be forbidden.
  */
 export function responseSchemaOf(answerSchema: JsonObject): TranslatedSchema {
-  const known = translations.get(answerSchema)
-  if (known !== undefined) return known
   const warnings: string[] = []
   const schema = translated(answerSchema, '', warnings)
-  const translation = { schema, warnings }
-  translations.set(answerSchema, translation)
-  return translation
+  return { schema, warnings }
 }
 
 const passedOn = ['description', 'minItems', 'maxItems']

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { HttpReply } from '../http-client.ts'
+import { jsonIn } from '../json-in.ts'
 import type { HttpProblem } from './http-problem.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -35,14 +36,6 @@ export function replyProblem(reply: HttpReply): HttpProblem {
     isOfProtocol: body.success,
     namesDailyQuota: false,
     retryAfterMs: retryAfterMs(reply.headers, reply.receivedAt),
-  }
-}
-
-function jsonIn(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
   }
 }
 

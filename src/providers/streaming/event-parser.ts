@@ -14,12 +14,14 @@ export function createLineParser(): EventParser {
 
 /**
  * The data of server-sent events: comments, names of events and ids are left out, and the lines of one event's data are
- * joined. An event that the body breaks off in counts as well: some servers leave out the empty line after the last.
+ * joined. An event that the body breaks off in counts as well: some servers leave out the empty line after the last. So
+ * does an object that stands there bare, as Gemini writes an error in the middle of a stream.
  * Its format: the HTML standard, "Server-sent events".
  */
 export function createSseParser(): EventParser {
   const take = createLineSplitter(/\r\n|\n|\r/)
   let data: string | undefined
+  let isBare = false
 
   function eventsOf(lines: readonly string[]): string[] {
     const events: string[] = []
@@ -27,10 +29,13 @@ export function createSseParser(): EventParser {
       if (line === '') {
         if (data !== undefined) events.push(data)
         data = undefined
-      } else if (line.startsWith('data:')) {
-        const value = line.slice(line[5] === ' ' ? 6 : 5)
-        data = data === undefined ? value : `${data}\n${value}`
+        isBare = false
+        continue
       }
+      isBare ||= data === undefined && line.startsWith('{')
+      if (!isBare && !line.startsWith('data:')) continue
+      const value = isBare ? line : line.slice(line[5] === ' ' ? 6 : 5)
+      data = data === undefined ? value : `${data}\n${value}`
     }
     return events
   }
