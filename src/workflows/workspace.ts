@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
 import { markInterrupted } from '../database/holds.ts'
-import { seedAssignment } from '../database/seed-assignments.ts'
 import { caller } from '../shared/caller.ts'
 import type { Clock } from '../shared/clock.ts'
 import { databaseOf } from './hosting.ts'
+import { seatInitialModels } from './seat-initial-models.ts'
 import { syncRegistry } from './sync-registry.ts'
 
 /** What every workflow needs: the configuration, an open database and the time. */
@@ -27,7 +27,7 @@ export async function openWorkspace(
   try {
     await markInterrupted(database)
     await syncRegistry(database.db, config, clock.now())
-    for (const { id, initial } of config.tiers) await seedAssignment(database.db, id, initial, clock.now())
+    await seatInitialModels(database.db, config, clock.now())
     return { config, database, clock }
   } catch (error) {
     await database.close()
