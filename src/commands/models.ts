@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import type { Config } from '../config/config.ts'
+import type { Model } from '../providers/model.ts'
 import { configured } from './configured.ts'
 import { names, tiers, wholeNumber } from './options.ts'
 import { printJson, printLine, printNote } from './print.ts'
@@ -24,7 +26,10 @@ function listCommand(): Command {
         import('../providers/price.ts'),
         import('../workflows/choose-models.ts'),
       ])
-      const registry = await inRegistry(command, ({ database }) => listModels(database.db))
+      const registry = await inRegistry(command, async ({ config, database }) => {
+        const models = await listModels(database.db)
+        return models.map((model) => ({ ...model, tiers: tiersOf(model, config) }))
+      })
       if (options.json) return printJson(registry.map((model) => ({ ...model, price: priceOf(model) ?? null })))
       const columns = [
         { title: 'model' },
@@ -42,10 +47,16 @@ function listCommand(): Command {
         const figure = (usd: number | undefined) => (isFree ? '0' : usd === undefined ? 'unknown' : String(usd))
         const state = model.isActive ? 'active' : retirement(model)
         const prices = [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), price?.asOf ?? '']
-        return [model.name, model.provider, (model.tiers ?? []).join(','), ...prices, state]
+        return [model.name, model.provider, model.tiers.join(','), ...prices, state]
       })
       printLine(textTable(columns, rows))
     })
+}
+
+/** Tiers that ask it: by the configuration, or because a person added it for them. */
+function tiersOf({ name, tiers: added = [] }: Model, { tiers }: Config): number[] {
+  const named = tiers.filter(({ candidates }) => candidates.includes(name)).map(({ id }) => id)
+  return [...new Set([...named, ...added])].toSorted((one, other) => one - other)
 }
 
 interface AddOptions {
@@ -105,12 +116,13 @@ function discoverCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ npx incumbent models discover')
     .action(async (options: { json?: boolean }, command: Command) => {
       const { discoverModels } = await import('../workflows/discover-models.ts')
-      const { found, unavailable } = await inRegistry(command, discoverModels)
-      if (options.json) return printJson({ found, unavailable })
+      const { asked, found, unavailable } = await inRegistry(command, discoverModels)
+      if (options.json) return printJson({ asked, found, unavailable })
       for (const { provider, reason, remedy } of unavailable) {
         printNote(`${provider}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`)
       }
-      if (found.length === 0) return printLine('Nothing new: the registry has every model that the providers name.')
+      if (asked.length === 0) return printLine('No provider could be asked.')
+      if (found.length === 0) return printLine(`Nothing new: the registry has every model of ${asked.join(', ')}.`)
       const columns = [
         { title: 'provider' },
         { title: 'model' },

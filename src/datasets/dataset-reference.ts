@@ -26,7 +26,8 @@ export function parseDatasetReference(text: string): DatasetReference {
  */
 export function parseVersion(text: string): string {
   const number = /^(?:golden_)?v(0|[1-9]\d{0,5})$/.exec(text.trim())?.[1]
-  if (number === undefined) throw new UserError(`Expected a version such as v1 (or golden_v1), got "${text}".`)
+  if (number === undefined)
+    throw new UserError(`Expected a version such as v1, golden_v1 or job-analysis@v1, got "${text}".`)
   return `v${number}`
 }
 

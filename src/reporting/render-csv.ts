@@ -4,6 +4,8 @@ export interface OutcomeRow {
   evaluation: string
   tier: number
   role: string
+  /** Whether a failure counts against the model: one that only the provider is the reason of does not. */
+  isOfProvider: boolean
   outcome: Outcome
 }
 
@@ -18,10 +20,13 @@ const columns: Record<string, (row: OutcomeRow) => Cell> = {
   repeat: ({ outcome }) => outcome.repeat + 1,
   status: ({ outcome }) => outcome.status,
   failure: ({ outcome }) => (outcome.status === 'failed' ? outcome.failure.kind : null),
-  accuracy: ({ outcome }) => (outcome.status === 'scored' ? outcome.accuracy : null),
-  completeness: ({ outcome }) => (outcome.status === 'scored' ? outcome.completeness : null),
-  latency_ms: ({ outcome }) => outcome.latencyMs,
-  waited_ms: ({ outcome }) => outcome.waitedMs,
+  failure_of: ({ outcome, isOfProvider }) =>
+    outcome.status === 'failed' ? (isOfProvider ? 'provider' : 'model') : null,
+  failure_message: ({ outcome }) => (outcome.status === 'failed' ? outcome.failure.message : null),
+  accuracy: ({ outcome }) => (outcome.status === 'scored' ? rounded(outcome.accuracy) : null),
+  completeness: ({ outcome }) => (outcome.status === 'scored' ? rounded(outcome.completeness) : null),
+  latency_ms: ({ outcome }) => (outcome.latencyMs === undefined ? null : rounded(outcome.latencyMs)),
+  waited_ms: ({ outcome }) => rounded(outcome.waitedMs),
   attempts: ({ outcome }) => outcome.attempts,
   input_tokens: ({ outcome }) => outcome.usage.inputTokens,
   output_tokens: ({ outcome }) => outcome.usage.outputTokens,
@@ -35,6 +40,11 @@ export const outcomeCsvHeader = csvLine(Object.keys(columns))
 /** One line of results.csv (RFC 4180, with its line end). */
 export function outcomeCsvLine(row: OutcomeRow): string {
   return csvLine(Object.values(columns).map((cell) => cell(row)))
+}
+
+/** What a person reads needs no more digits; the database has them all. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000
 }
 
 /** RFC 4180; unknown is an empty cell, and text that a spreadsheet would run as a formula gets an apostrophe. */

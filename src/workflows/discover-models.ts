@@ -5,6 +5,8 @@ import { connectProviders } from './connect-providers.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Discovery {
+  /** Providers that said what they have. */
+  asked: string[]
   /** What providers have and the registry has not. */
   found: { provider: string; id: string; contextTokens: number | null; description: string | null }[]
   unavailable: { provider: string; reason: string; remedy: string | undefined }[]
@@ -22,12 +24,13 @@ export async function discoverModels({ config, database, clock }: Workspace): Pr
     clock,
     signal: new AbortController().signal,
   })
-  const discovery: Discovery = { found: [], unavailable: [] }
+  const discovery: Discovery = { asked: [], found: [], unavailable: [] }
   for (const [provider, connection] of connections) {
     if (connection.status === 'unavailable') {
       discovery.unavailable.push({ provider, reason: connection.reason, remedy: connection.remedy })
       continue
     }
+    if (connection.models !== undefined) discovery.asked.push(provider)
     for (const { id, contextTokens, description } of connection.models ?? []) {
       if (known.has(`${provider} ${id}`)) continue
       discovery.found.push({ provider, id, contextTokens: contextTokens ?? null, description: description ?? null })

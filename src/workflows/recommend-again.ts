@@ -49,10 +49,19 @@ export async function theEvaluation({ database }: Workspace, idStart: string): P
   const found = await findEvaluations(database.db, idStart)
   const [evaluation] = found
   if (evaluation === undefined)
-    throw new UserError(`There is no evaluation ${idStart}. npx incumbent status lists them.`)
+    throw new UserError(`There is no evaluation ${idStart}. ${await newestWords(database.db)}`)
   if (found.length > 1)
     throw new UserError(`"${idStart}" is the beginning of ${found.length} evaluations; give more of it.`)
   return evaluation
+}
+
+async function newestWords(db: Workspace['database']['db']): Promise<string> {
+  const newest = await listEvaluations(db, { limit: 5 })
+  if (newest.length === 0) return 'Nothing was evaluated yet: npx incumbent run'
+  const words = newest.map(
+    ({ id, tier, startedAt }) => `${id.slice(0, 8)} (tier ${tier}, ${startedAt.toISOString().slice(0, 10)})`,
+  )
+  return `The newest: ${words.join(', ')}.`
 }
 
 async function newestOf({ database }: Workspace, tiers: readonly number[]): Promise<Evaluation[]> {

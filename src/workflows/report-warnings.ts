@@ -21,7 +21,10 @@ export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs
     ...decisionInputsOf(evaluation).references.provisional.map((measure) =>
       provisionalWarning(measure, evaluation, input),
     ),
-    ...(['latencyMs', 'costUsd'] as const).flatMap((measure) => clampedWarning(measure, evaluation, runs)),
+    // A reference that moves after this evaluation need not be set nearer by hand.
+    ...(['latencyMs', 'costUsd'] as const).flatMap((measure) =>
+      input.baseline?.[measure] === undefined ? clampedWarning(measure, evaluation, runs) : [],
+    ),
   ]
 }
 

@@ -45,7 +45,7 @@ export function loadTierMaterial(
 function wantedVersion(tier: TierConfig, asked: string | undefined): string | undefined {
   if (asked === undefined) return tier.dataset.version
   const [first = '', second] = asked.split('@')
-  if (second === undefined) return parseVersion(first)
+  if (second === undefined) return first === tier.dataset.name ? undefined : parseVersion(first)
   if (first !== tier.dataset.name) {
     throw new UserError(
       `--dataset ${asked}: tier ${tier.id} is evaluated on "${tier.dataset.name}" (tiers.${tier.id}.dataset in incumbent.yaml). Give a version of it, such as ${tier.dataset.name}@${second}, or change the configuration.`,

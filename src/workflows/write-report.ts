@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { eachOutcome } from '../database/outcome-queries.ts'
+import { isProviderReason } from '../providers/provider.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { outcomeCsvHeader, outcomeCsvLine } from '../reporting/render-csv.ts'
 import { renderMarkdown } from '../reporting/render-markdown.ts'
@@ -57,6 +58,8 @@ async function* evaluationLines(
   const roles = new Map<string, string>(runs.map(({ model, role }) => [model, role]))
   for await (const outcome of eachOutcome(database.db, id)) {
     const role = roles.get(outcome.model) ?? ''
-    yield outcomeCsvLine({ evaluation: id, tier, role: outcome.repeat < repeats ? role : `${role}, re-test`, outcome })
+    const isOfProvider = outcome.status === 'failed' && isProviderReason(outcome.failure.kind)
+    const inRun = outcome.repeat < repeats ? role : `${role}, re-test`
+    yield outcomeCsvLine({ evaluation: id, tier, role: inRun, isOfProvider, outcome })
   }
 }

@@ -62,7 +62,10 @@ onEmbedded((databases) => {
 
   test('a wrong id, a model that was not compared and a missing id are wrong use', async () => {
     const unknown = await runIncumbent(place, 'explain', 'ffffffff-ffff')
-    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no evaluation ffffffff-ffff') })
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/There is no evaluation ffffffff-ffff.*The newest: [0-9a-f]{8} \(tier \d/),
+    })
     const other = await runIncumbent(place, 'explain', idOf(1), '--model', 'gpt')
     expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('expected a model that was compared') })
     expect((await runIncumbent(place, 'explain')).code).toBe(2)
