@@ -18,5 +18,9 @@ RUN mkdir -p /data/incumbent /data/reports && chown -R node:node /data
 USER node
 WORKDIR /data
 VOLUME /data
+EXPOSE 4080
+# Also on 127.0.0.1 where `serve` listens on 0.0.0.0, as it has to in a container that others are to reach.
+HEALTHCHECK --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:4080/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/bin/incumbent.js"]
-CMD ["status"]
+CMD ["serve"]

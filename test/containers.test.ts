@@ -13,6 +13,8 @@ interface Service {
   profiles?: string[]
   volumes?: string[]
   healthcheck?: unknown
+  command?: string[]
+  stop_grace_period?: string
   depends_on?: Record<string, { condition: string }>
 }
 
@@ -40,6 +42,14 @@ describe('docker-compose.yml', () => {
       const [source = ''] = volume.split(':')
       if (!source.startsWith('.')) expect(Object.keys(compose.volumes)).toContain(source)
     }
+  })
+
+  test('runs the service, which everybody in its network reaches and which has time to end in good order', () => {
+    const service = compose.services.incumbent
+    expect(service?.command).toEqual(['serve', '--host', '0.0.0.0'])
+    expect(service?.ports).toEqual([expect.stringContaining(':4080')])
+    expect(Number.parseInt(service?.stop_grace_period ?? '', 10)).toBeGreaterThan(10)
+    expect(service?.profiles).toBeUndefined()
   })
 
   test('local models and the mail catcher start only with their profile', () => {
@@ -79,6 +89,12 @@ describe('the Dockerfile', () => {
     const last = lines.lastIndexOf('USER node')
     expect(last).toBeGreaterThan(-1)
     expect(lines.findIndex((line) => line.startsWith('ENTRYPOINT'))).toBeGreaterThan(last)
+  })
+
+  test('serves by default, on a port that it exposes and whose health it checks', () => {
+    expect(lines).toContain('CMD ["serve"]')
+    expect(lines).toContain('EXPOSE 4080')
+    expect(read('Dockerfile')).toMatch(/^HEALTHCHECK[^\n]*\\\n.*127\.0\.0\.1:4080\/healthz/m)
   })
 
   test('carries everything that the sources need at run time', () => {
