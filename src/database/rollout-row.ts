@@ -40,7 +40,7 @@ export function toRollout(row: RolloutRow, pin: Pin | undefined): Rollout {
     settings: row.settings as unknown as TierRollout,
     baseline: (row.baseline ?? undefined) as Baseline | undefined,
     countsEpoch: row.counts_epoch,
-    approvedBy: row.approved_by ?? undefined,
+    approvedBy: (row.approved_by ?? undefined) as Rollout['approvedBy'],
     confirmation: row.confirmation ?? undefined,
     pin,
   }

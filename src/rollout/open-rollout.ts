@@ -1,4 +1,4 @@
-import { type Actor, type Baseline, isEnded, isOpen, type Pin, type Rollout } from './rollout.ts'
+import { type Baseline, isEnded, isOpen, type Person, type Pin, type Rollout } from './rollout.ts'
 import type { RolloutEffect } from './rollout-effect.ts'
 import { day, nameOf } from './shown-words.ts'
 import { stateSentence } from './state-sentence.ts'
@@ -47,7 +47,7 @@ export function openRollout(opening: Opening, grounds: Grounds, now: Date): Open
  * time is over. It never takes the seat.
  * @param share above 0, at most 0.5
  */
-export function openAbTest(opening: Opening, { share, by }: { share: number; by: Actor }, now: Date): Opened {
+export function openAbTest(opening: Opening, { share, by }: { share: number; by: Person }, now: Date): Opened {
   const reason = obstacleTo(opening)
   if (reason !== undefined) return { status: 'refused', reason }
   const settings = { ...opening.settings, steps: [share] }

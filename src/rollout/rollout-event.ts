@@ -1,18 +1,18 @@
 import type { RolloutCounts, RolloutStep } from './guards/rollout-counts.ts'
 import type { SampleRatio } from './live/sample-ratio.ts'
-import type { Actor, Baseline } from './rollout.ts'
+import type { Baseline, Person } from './rollout.ts'
 
-/** What can happen to a rollout. Who is `by` where both the service and a person can do it. */
+/** What can happen to a rollout. */
 export type RolloutEvent = PersonEvent | EvidenceEvent | WorldEvent
 
 export type PersonEvent =
   /** Lets a proposal start, lets a proven challenger serve users, and lets go on what is paused or in an incident. */
-  | { kind: 'approve'; by: Actor; reason: string | undefined; requestsPerDay: number | undefined }
+  | { kind: 'approve'; by: Person; reason: string | undefined; requestsPerDay: number | undefined }
   /** `reject` locks the challenger in its epoch; after `abort` the next verdict may open it again. */
-  | { kind: 'reject' | 'abort'; by: Actor; reason: string }
-  | { kind: 'pause'; by: Actor; reason: string }
+  | { kind: 'reject' | 'abort'; by: Person; reason: string }
+  | { kind: 'pause'; by: Person; reason: string }
   /** Gives the seat back, or ends what is on its way; the challenger is locked. */
-  | { kind: 'roll-back'; by: Actor; reason: string; target: RollbackTarget }
+  | { kind: 'roll-back'; by: Person; reason: string; target: RollbackTarget }
 
 export type EvidenceEvent =
   /** The incumbent's requests are known: counting starts. */

@@ -1,7 +1,9 @@
 import type { TierRollout } from '../config/tier-rollout.ts'
 
+/** `manual:` and the name. */
+export type Person = `manual:${string}`
 /** Who did something: the service, or a person. */
-export type Actor = 'auto' | `manual:${string}`
+export type Actor = 'auto' | Person
 
 /**
  * The way of a challenger to the seat of a tier, or an A/B test, which never takes it. A tier has at most one that is open
@@ -32,7 +34,7 @@ export interface Rollout {
    */
   countsEpoch: number
   /** The person who let it serve users, where the policy or a `recommend` asks for one. */
-  approvedBy: string | undefined
+  approvedBy: Person | undefined
   /**
    * The evaluation in which a fresh re-run confirmed the `switch` while there was no live traffic: the seat needs no shadow
    * any more, and at most a person's word.

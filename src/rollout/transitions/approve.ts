@@ -14,7 +14,6 @@ type Approval = Extract<PersonEvent, { kind: 'approve' }>
  */
 export function approve(rollout: Rollout, approval: Approval, now: Date): Transition {
   const { state, tier, challenger } = rollout
-  if (approval.by === 'auto') return refused('Only a person can approve.')
   switch (state.stage) {
     case 'proposed':
       return rollout.confirmation === undefined

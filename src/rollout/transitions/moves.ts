@@ -5,6 +5,7 @@ import type {
   EndedState,
   FullState,
   PausedState,
+  Person,
   Rollout,
   RolloutState,
   ShadowState,
@@ -56,7 +57,7 @@ export function beginPartial(
   step: number,
   requestsPerDay: number | undefined,
   now: Date,
-  { approvedBy = rollout.approvedBy }: { approvedBy?: string | undefined } = {},
+  { approvedBy = rollout.approvedBy }: { approvedBy?: Person | undefined } = {},
 ): Transition {
   const share = partialShare(rollout.settings, step, requestsPerDay)
   const sentence = `${rollout.challenger} answers ${rate(share)} of the requests of tier ${rollout.tier}.`
@@ -68,7 +69,7 @@ export function takeSeat(
   evidence: FullState['evidence'],
   tolerated: FullState['tolerated'],
   now: Date,
-  { approvedBy = rollout.approvedBy }: { approvedBy?: string | undefined } = {},
+  { approvedBy = rollout.approvedBy }: { approvedBy?: Person | undefined } = {},
 ): Transition {
   const { tier, challenger, incumbent } = rollout
   const grounds =
