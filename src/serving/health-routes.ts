@@ -13,12 +13,14 @@ export function healthRoutes(db: Kysely<Tables>, gateway: Pick<Gateway, 'missing
       method: 'GET',
       path: '/healthz',
       isOpen: true,
+      isQuiet: true,
       handle: ({ response }) => sendJson(response, 200, { status: 'alive' }),
     },
     {
       method: 'GET',
       path: '/readyz',
       isOpen: true,
+      isQuiet: true,
       async handle({ response }) {
         const missing = [...((await answers(db)) ? [] : ['The database does not answer.']), ...gateway.missing()]
         sendJson(response, missing.length === 0 ? 200 : 503, {
@@ -30,6 +32,7 @@ export function healthRoutes(db: Kysely<Tables>, gateway: Pick<Gateway, 'missing
     {
       method: 'GET',
       path: '/metrics',
+      isQuiet: true,
       async handle({ response }) {
         sendText(response, 200, await registry.metrics(), { 'content-type': registry.contentType })
       },

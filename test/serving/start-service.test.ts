@@ -103,6 +103,7 @@ describe('the HTTP service', async () => {
       outputTokens: 3,
     })
     expect(lines.at(-1)).toMatchObject({ status: 400, error: 'invalid_value' })
+    expect(lines.some(({ path }) => path === '/healthz')).toBe(false)
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 

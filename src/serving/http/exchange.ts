@@ -6,6 +6,8 @@ export interface Exchange {
   response: ServerResponse
   /** The caller's `x-request-id` where it is a plain one, else one that was made; it stands in the response and in the log. */
   requestId: string
+  /** Undefined until it is found. */
+  route: Route | undefined
   /** Of the path, by name. */
   params: Readonly<Record<string, string>>
   /** Aborted with a `Cancelled` when nobody waits for the answer any more. */
@@ -20,5 +22,7 @@ export interface Route {
   path: string
   /** Answers also without a token. */
   isOpen?: boolean
+  /** Leaves no line in the log while it succeeds: it is asked all the time. */
+  isQuiet?: boolean
   handle(exchange: Exchange): Promise<void> | void
 }

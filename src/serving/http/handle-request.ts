@@ -26,7 +26,15 @@ export async function handleRequest(
   const startedMs = performance.now()
   const end = new AbortController()
   const requestId = requestIdFrom(request.headers['x-request-id'])
-  const exchange: Exchange = { request, response, requestId, params: {}, signal: end.signal, noted: {} }
+  const exchange: Exchange = {
+    request,
+    response,
+    requestId,
+    route: undefined,
+    params: {},
+    signal: end.signal,
+    noted: {},
+  }
   const timer = setTimeout(() => end.abort(new Cancelled('time-limit')), handling.timeLimitMs)
   response.setHeader('x-request-id', requestId)
   response.on('close', () => {
@@ -47,6 +55,7 @@ export async function handleRequest(
 async function answer({ route, admit }: RequestHandling, exchange: Exchange): Promise<void> {
   const { request } = exchange
   const match = route(request.method ?? 'GET', pathOf(request))
+  exchange.route = match.route
   exchange.params = match.params
   admit(request, match)
   await match.route.handle(exchange)
@@ -73,8 +82,9 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return query === -1 ? url : url.slice(0, query)
 }
 
-function writeLine(log: RequestLog, { request, response, requestId, noted }: Exchange, ms: number): void {
+function writeLine(log: RequestLog, { request, response, requestId, route, noted }: Exchange, ms: number): void {
   const status = response.statusCode
+  if (route?.isQuiet && status < 400) return
   const { method } = request
   log.write('request', { requestId, method, path: pathOf(request), status, ms: Math.round(ms * 10) / 10, ...noted })
 }
