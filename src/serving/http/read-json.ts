@@ -9,7 +9,11 @@ export async function readJson(request: IncomingMessage, mostBytes: number): Pro
   const type = request.headers['content-type'] ?? ''
   // Pages of a browser cannot send this type to another origin without asking first, and are never told yes.
   if (!/^application\/json\b/i.test(type)) {
-    throw refusal(415, 'wrong_content_type', `Expected the content type application/json, got ${type === '' ? 'none' : type}.`)
+    throw refusal(
+      415,
+      'wrong_content_type',
+      `Expected the content type application/json, got ${type === '' ? 'none' : type}.`,
+    )
   }
   const text = await readText(request, mostBytes)
   try {
