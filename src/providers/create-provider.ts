@@ -1,13 +1,14 @@
 import type { ProviderConfig } from '../config/provider-config.ts'
 import type { Clock } from '../shared/clock.ts'
-import { createBreaker } from './breaker.ts'
 import { createGeminiProvider } from './gemini/create-gemini-provider.ts'
 import { createOllamaProvider } from './ollama/create-ollama-provider.ts'
 import { createOpenAiProvider } from './openai/create-openai-provider.ts'
 import { placementOf } from './placement.ts'
 import type { Provider } from './provider.ts'
 import type { DayCounter } from './throttle/day-counter.ts'
-import { withThrottle } from './throttle/with-throttle.ts'
+import { createThrottles, type Throttles } from './throttle/throttles.ts'
+import { type LiveLimits, withThrottle } from './throttle/with-throttle.ts'
+import { withQuickRetry } from './with-quick-retry.ts'
 import { withRetry } from './with-retry.ts'
 
 export interface ProviderDependencies {
@@ -17,6 +18,16 @@ export interface ProviderDependencies {
   dayCounter: DayCounter
   /** Context of a model in tokens by the provider's id of it, where the registry or the configuration says. */
   contextTokensOf?: (modelId: string) => number | undefined
+  /**
+   * Where several providers are made of the same settings in one process, for evaluations and for applications: what
+   * they share, so that a limit is one limit. Default: nothing.
+   */
+  throttles?: Throttles | undefined
+  /**
+   * For requests that somebody waits for: they go before an evaluation's, are refused rather than kept waiting, and are
+   * not repeated but for a connection that died at once. Default false.
+   */
+  isLive?: boolean | undefined
 }
 
 export type CreatedProvider =
@@ -30,25 +41,44 @@ export type CreatedProvider =
 export function createProvider(settings: ProviderConfig, dependencies: ProviderDependencies): CreatedProvider {
   const adapter = createAdapter(settings, dependencies)
   if ('reason' in adapter) return { status: 'unavailable', ...adapter }
-  const { clock, random, dayCounter } = dependencies
+  const { clock, random, dayCounter, throttles = createThrottles(clock), isLive = false } = dependencies
   const { name, kind, baseUrl, requestsPerMinute, tokensPerMinute, requestsPerDay, concurrency } = settings
+  const isLocal = placementOf({ providerKind: kind, baseUrl }) === 'local'
   const throttled = withThrottle(adapter, {
+    ...throttles.of(name),
     name,
     limits: { concurrency, requestsPerMinute, tokensPerMinute, requestsPerDay },
-    isShared: placementOf({ providerKind: kind, baseUrl }) === 'local',
+    isShared: isLocal,
     clock,
-    breaker: createBreaker(clock),
     dayCounter,
+    live: isLive ? liveLimits(isLocal) : undefined,
   })
-  return { status: 'ready', provider: withRetry(throttled, { clock, random }) }
+  return {
+    status: 'ready',
+    provider: isLive ? withQuickRetry(throttled, clock) : withRetry(throttled, { clock, random }),
+  }
 }
+
+/**
+ * The slots of a computer of one's own are those of its accelerator. A rented model takes as many requests as come, and
+ * says when they are too many: `concurrency` is how hard an evaluation may use it.
+ */
+function liveLimits(isLocal: boolean): LiveLimits {
+  return { takesSlots: isLocal, maxWaitMs: longestLiveWaitMs }
+}
+
+/** After that the next model of the tier is sooner. */
+const longestLiveWaitMs = 5_000
 
 interface Missing {
   reason: string
   remedy: string
 }
 
-function createAdapter(settings: ProviderConfig, { clock, contextTokensOf }: ProviderDependencies): Provider | Missing {
+function createAdapter(
+  settings: ProviderConfig,
+  { clock, contextTokensOf, isLive = false }: ProviderDependencies,
+): Provider | Missing {
   const { name, kind, baseUrl } = settings
   const apiKey = settings.apiKey?.reveal()
   switch (kind) {
@@ -61,7 +91,13 @@ function createAdapter(settings: ProviderConfig, { clock, contextTokensOf }: Pro
     case 'openai':
       if (baseUrl === undefined) return missingAddress(name, 'http://127.0.0.1:8000/v1')
       if (apiKey === undefined && needsKey(baseUrl)) return missingKey(name, 'OPENAI_API_KEY')
-      return createOpenAiProvider({ baseUrl, apiKey, clock, name: name === 'openai' ? 'OpenAI' : name })
+      return createOpenAiProvider({
+        baseUrl,
+        apiKey,
+        clock,
+        name: name === 'openai' ? 'OpenAI' : name,
+        probesFirst: !isLive,
+      })
     case 'rules':
     case 'simulated':
       // These know the tasks, and are made by whoever has them.

@@ -14,7 +14,7 @@ export interface Provider {
    * The same answer piece by piece; the generator returns it whole, with its counts. It fails as `generate` does, also after
    * pieces went out (`isMidStream`). Ending it early, or aborting the signal, closes the connection at once.
    */
-  stream?(request: GenerateRequest): AsyncGenerator<StreamPiece, Generated, undefined>
+  stream?: (request: GenerateRequest) => AsyncGenerator<StreamPiece, Generated, undefined>
   /**
    * Finds out, where it has not yet, what the model's server does with the schema of an answer; true when that took a call,
    * so that the model is loaded. Where it is absent there is nothing to find out.

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { ProviderError } from '../provider.ts'
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts'
 import { createRateWindow, type Use } from './rate-window.ts'
+import { createWaitingCalls, type Waiting } from './waiting-calls.ts'
 
 export interface GateLimits {
   concurrency: number
@@ -9,12 +10,29 @@ export interface GateLimits {
   tokensPerMinute: number | undefined
 }
 
-/** Lets calls through in their order, as the limits allow. */
+/** Lets calls through in their order, as the limits allow, and those that somebody waits for before all others. */
 export interface Gate {
-  /** Resolves when the call may be made; rejects when the doorkeeper refuses it, which uses nothing of the limits. */
-  enter(tokens: number, signal: AbortSignal, doorkeeper: Doorkeeper): Promise<Pass>
+  /** The call may be made when it has its pass; rejects when the doorkeeper refuses it, which uses nothing of the limits. */
+  enter(entry: Entry): Pass | Promise<Pass>
   /** No call is let through before that time. */
   pauseUntil(timeMs: number): void
+}
+
+export interface Entry {
+  tokens: number
+  signal: AbortSignal
+  doorkeeper: Doorkeeper
+  live?: LiveEntry | undefined
+}
+
+/** A call that somebody waits for. */
+export interface LiveEntry {
+  /** Whether it takes one of the slots (`concurrency`). */
+  takesSlot: boolean
+  /** The longest wait; a call that would wait longer for a rate is refused at once. */
+  maxWaitMs: number
+  /** @param waitMs how long it would be, where that is known */
+  tooLong: (waitMs: number | undefined) => ProviderError
 }
 
 /** Knows of a call that it would be in vain. */
@@ -33,19 +51,12 @@ export interface Pass {
   leave(): void
 }
 
-interface Waiting {
-  tokens: number
-  doorkeeper: Doorkeeper
-  resolve: (pass: Pass) => void
-  reject: (reason: unknown) => void
-}
-
 export function createGate(limits: GateLimits, clock: Clock): Gate {
   const { requestsPerMinute, tokensPerMinute } = limits
   const requests = requestsPerMinute === undefined ? undefined : createRateWindow(requestsPerMinute)
   const tokenWindow = tokensPerMinute === undefined ? undefined : createRateWindow(tokensPerMinute)
   const concurrency = createAdaptiveConcurrency(limits.concurrency)
-  const waiting = new Set<Waiting>()
+  const waiting = createWaitingCalls(clock, pump)
   const nowMs = () => clock.now().getTime()
   let underWay = 0
   let pausedUntilMs = 0
@@ -54,33 +65,48 @@ export function createGate(limits: GateLimits, clock: Clock): Gate {
   function pump(): void {
     alarm?.abort()
     alarm = undefined
-    turnAway()
-    for (const next of waiting) {
-      if (underWay >= concurrency.limit()) return
+    turnAway(waiting.live)
+    turnAway(waiting.others)
+    if (letInAll(waiting.live)) letInAll(waiting.others)
+  }
+
+  /** @returns false when one of them has to wait, so that nobody behind it may go */
+  function letInAll(queue: ReadonlySet<Waiting>): boolean {
+    for (const next of queue) {
+      if (isFull(next)) return false
       const now = nowMs()
       const waitMs = waitOf(next, now)
       if (waitMs > 0) {
         wakeIn(waitMs)
-        return
+        return false
       }
-      waiting.delete(next)
       const refused = next.doorkeeper.admit()
-      if (refused === undefined) next.resolve(letThrough(next, now))
-      else next.reject(refused)
+      if (refused === undefined) next.letIn(letThrough(next, now))
+      else next.turnAway(refused)
     }
+    return true
   }
 
   /** Whoever is first and would be refused at the end need not wait for it. */
-  function turnAway(): void {
-    for (const call of waiting) {
-      const refused = call.doorkeeper.refusal()
+  function turnAway(queue: ReadonlySet<Waiting>): void {
+    for (const call of queue) {
+      const refused = call.doorkeeper.refusal() ?? waitTooLong(call)
       if (refused === undefined) return
-      waiting.delete(call)
-      call.reject(refused)
+      call.turnAway(refused)
     }
   }
 
-  function waitOf({ tokens }: Waiting, now: number): number {
+  function waitTooLong(call: Entry): ProviderError | undefined {
+    if (call.live === undefined) return undefined
+    const waitMs = waitOf(call, nowMs())
+    return waitMs > call.live.maxWaitMs ? call.live.tooLong(waitMs) : undefined
+  }
+
+  function isFull({ live }: Entry): boolean {
+    return live?.takesSlot !== false && underWay >= concurrency.limit()
+  }
+
+  function waitOf({ tokens }: Entry, now: number): number {
     const forRate = Math.max(requests?.waitMs(1, now) ?? 0, tokenWindow?.waitMs(tokens, now) ?? 0)
     return Math.max(forRate, pausedUntilMs - now)
   }
@@ -92,8 +118,9 @@ export function createGate(limits: GateLimits, clock: Clock): Gate {
     clock.sleep(waitMs, controller.signal).then(pump, () => undefined)
   }
 
-  function letThrough({ tokens }: Waiting, startedMs: number): Pass {
-    underWay += 1
+  function letThrough({ tokens, live }: Entry, startedMs: number): Pass {
+    const slots = live?.takesSlot === false ? 0 : 1
+    underWay += slots
     requests?.use(1, startedMs)
     const use = tokenWindow?.use(tokens, startedMs)
     return {
@@ -104,31 +131,19 @@ export function createGate(limits: GateLimits, clock: Clock): Gate {
       rateLimited: (retryAfterMs) => concurrency.rateLimited(startedMs, nowMs(), retryAfterMs),
       overloaded: () => concurrency.overloaded(nowMs()),
       leave() {
-        underWay -= 1
-        if (waiting.size > 0) pump()
+        underWay -= slots
+        if (waiting.size() > 0) pump()
       },
     }
   }
 
   return {
-    enter(tokens, signal, doorkeeper) {
-      return new Promise<Pass>((resolve, reject) => {
-        const call: Waiting = { tokens, doorkeeper, resolve: finish(resolve), reject: finish(reject) }
-        const abort = () => {
-          waiting.delete(call)
-          call.reject(signal.reason)
-          if (waiting.size === 0) alarm?.abort()
-        }
-        function finish<T>(then: (value: T) => void): (value: T) => void {
-          return (value) => {
-            signal.removeEventListener('abort', abort)
-            then(value)
-          }
-        }
-        signal.addEventListener('abort', abort, { once: true })
-        waiting.add(call)
-        pump()
-      })
+    enter(entry) {
+      const isFirst = waiting.live.size === 0 && (waiting.others.size === 0 || entry.live !== undefined)
+      const now = nowMs()
+      if (!isFirst || isFull(entry) || waitOf(entry, now) > 0) return waiting.join(entry)
+      const refused = entry.doorkeeper.admit()
+      return refused === undefined ? letThrough(entry, now) : Promise.reject(refused)
     },
     pauseUntil(timeMs) {
       pausedUntilMs = Math.max(pausedUntilMs, timeMs)

@@ -3,6 +3,7 @@ import type { Breaker } from '../breaker.ts'
 import { type Generated, type GenerateRequest, type Provider, ProviderError, type Usage } from '../provider.ts'
 import type { DayCounter } from './day-counter.ts'
 import { createGate, type Gate, type GateLimits, type Pass } from './gate.ts'
+import { dayIsOver, waitTooLong } from './limit-errors.ts'
 
 export interface ThrottleLimits extends GateLimits {
   requestsPerDay: number | undefined
@@ -17,6 +18,16 @@ export interface ThrottleOptions {
   clock: Clock
   breaker: Breaker
   dayCounter: DayCounter
+  /** Those of other throttles of the same provider in this process, which share its limits. */
+  gates?: Map<string, Gate> | undefined
+  /** For calls that somebody waits for: they go first, and are refused rather than kept waiting. */
+  live?: LiveLimits | undefined
+}
+
+export interface LiveLimits {
+  /** Whether `concurrency` holds for them too. */
+  takesSlots: boolean
+  maxWaitMs: number
 }
 
 /** No wait that a provider asks for holds up the others for longer. */
@@ -24,8 +35,10 @@ const longestPauseMs = 60_000
 
 /** Holds calls back until the limits allow them, and fails at once those that the breaker knows to be in vain. */
 export function withThrottle(provider: Provider, options: ThrottleOptions): Provider {
-  const { limits, isShared, clock, breaker } = options
-  const gates = new Map<string, Gate>()
+  const { name, limits, isShared, clock, breaker, gates = new Map<string, Gate>() } = options
+  const { takesSlots = true, maxWaitMs = Number.POSITIVE_INFINITY } = options.live ?? {}
+  const tooLong = (waitMs: number | undefined) => waitTooLong(name, waitMs ?? maxWaitMs)
+  const live = options.live === undefined ? undefined : { takesSlot: takesSlots, maxWaitMs, tooLong }
   const nowMs = () => clock.now().getTime()
 
   function gateOf(modelId: string): Gate {
@@ -35,35 +48,80 @@ export function withThrottle(provider: Provider, options: ThrottleOptions): Prov
     return gate
   }
 
+  /** @throws ProviderError when the day's requests are used up, with the time of the next day */
+  async function takeOfDay(modelId: string): Promise<void> {
+    const limit = limits.requestsPerDay
+    if (limit === undefined) return
+    const now = clock.now()
+    const taken = await options.dayCounter.take(`${name}/${modelId}`, limit, now)
+    if (taken !== 'ok') throw dayIsOver(name, modelId, limit, taken.retryAt, now)
+  }
+
+  async function admitted(request: GenerateRequest): Promise<AdmittedCall> {
+    const { modelId, signal } = request
+    signal.throwIfAborted()
+    const gate = gateOf(modelId)
+    const cameMs = nowMs()
+    const pass = await gate.enter({
+      tokens: estimatedTokens(request),
+      signal,
+      doorkeeper: { refusal: () => breaker.refusal(modelId), admit: () => breaker.admit(modelId) },
+      live,
+    })
+    const startedMs = nowMs()
+    const waitedMs = startedMs - cameMs
+    return {
+      leave: () => pass.leave(),
+      answered(generated) {
+        breaker.succeeded(modelId, startedMs)
+        pass.answered(tokensOf(generated.usage))
+        return waitedMs === 0 ? generated : withQueue(generated, waitedMs)
+      },
+      failed(error) {
+        if (!(error instanceof ProviderError)) return
+        error.waitedMs += waitedMs
+        breaker.failed(modelId, error, startedMs)
+        adapt(pass, gate, error, nowMs())
+      },
+    }
+  }
+
+  async function* streamed(stream: NonNullable<Provider['stream']>, request: GenerateRequest) {
+    const call = await admitted(request)
+    try {
+      await takeOfDay(request.modelId)
+      return call.answered(yield* stream(request))
+    } catch (error) {
+      call.failed(error)
+      throw error
+    } finally {
+      call.leave()
+    }
+  }
+
+  const { stream } = provider
   return {
     ...provider,
     async generate(request) {
-      const { modelId, signal } = request
-      signal.throwIfAborted()
-      const gate = gateOf(modelId)
-      const cameMs = nowMs()
-      const pass = await gate.enter(estimatedTokens(request), signal, {
-        refusal: () => breaker.refusal(modelId),
-        admit: () => breaker.admit(modelId),
-      })
-      const startedMs = nowMs()
+      const call = await admitted(request)
       try {
-        if (limits.requestsPerDay !== undefined) await takeOfDay(modelId, limits.requestsPerDay, options)
-        const generated = await provider.generate(request)
-        breaker.succeeded(modelId, startedMs)
-        pass.answered(tokensOf(generated.usage))
-        return startedMs === cameMs ? generated : withQueue(generated, startedMs - cameMs)
+        await takeOfDay(request.modelId)
+        return call.answered(await provider.generate(request))
       } catch (error) {
-        if (!(error instanceof ProviderError)) throw error
-        error.waitedMs += startedMs - cameMs
-        breaker.failed(modelId, error, startedMs)
-        adapt(pass, gate, error, nowMs())
+        call.failed(error)
         throw error
       } finally {
-        pass.leave()
+        call.leave()
       }
     },
+    ...(stream === undefined ? {} : { stream: (request) => streamed(stream, request) }),
   }
+}
+
+interface AdmittedCall {
+  answered(generated: Generated): Generated
+  failed(error: unknown): void
+  leave(): void
 }
 
 function adapt(pass: Pass, gate: Gate, { kind, retryAfterMs }: ProviderError, nowMs: number): void {
@@ -72,21 +130,6 @@ function adapt(pass: Pass, gate: Gate, { kind, retryAfterMs }: ProviderError, no
   if ((kind === 'rate-limited' || kind === 'quota-exhausted') && retryAfterMs !== undefined) {
     gate.pauseUntil(nowMs + Math.min(retryAfterMs, longestPauseMs))
   }
-}
-
-/** @throws ProviderError when the day's requests are used up, with the time of the next day */
-async function takeOfDay(modelId: string, limit: number, { name, clock, dayCounter }: ThrottleOptions): Promise<void> {
-  const now = clock.now()
-  const taken = await dayCounter.take(`${name}/${modelId}`, limit, now)
-  if (taken === 'ok') return
-  const { retryAt } = taken
-  const error = new ProviderError(
-    'quota-exhausted',
-    `The ${limit} requests a day of ${modelId} (requestsPerDay of ${name}) are used up until ${retryAt.toISOString()}.`,
-    { retryAfterMs: retryAt.getTime() - now.getTime() },
-  )
-  error.attempts = 0
-  throw error
 }
 
 const charactersPerToken = 4

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { createBreaker } from '../../../src/providers/breaker.ts'
 import { type GenerateRequest, type Provider, ProviderError } from '../../../src/providers/provider.ts'
 import { createMemoryDayCounter } from '../../../src/providers/throttle/day-counter.ts'
-import { type ThrottleLimits, withThrottle } from '../../../src/providers/throttle/with-throttle.ts'
+import {
+  type LiveLimits,
+  type ThrottleLimits,
+  type ThrottleOptions,
+  withThrottle,
+} from '../../../src/providers/throttle/with-throttle.ts'
 import { createFakeClock, type FakeClock, settled } from '../../support/fake-clock.ts'
 import { aRequest } from '../../support/loopback-request.ts'
 
@@ -13,6 +18,8 @@ interface Call {
 }
 
 interface World {
+  /** The same provider with the same limits for calls that somebody waits for. */
+  live: (limits: LiveLimits) => Provider
   clock: FakeClock
   calls: Call[]
   inFlight: () => number
@@ -65,7 +72,7 @@ function world(
     },
     listModels: async () => [],
   }
-  const provider = withThrottle(bare, {
+  const options: ThrottleOptions = {
     name: 'vllm',
     limits: {
       concurrency: 1000,
@@ -78,8 +85,11 @@ function world(
     clock,
     breaker: createBreaker(clock),
     dayCounter: createMemoryDayCounter(),
-  })
-  return { clock, calls, inFlight: () => inFlight, maxInFlight: () => maxInFlight, provider }
+    gates: new Map(),
+  }
+  const provider = withThrottle(bare, options)
+  const live = (limits: LiveLimits) => withThrottle(bare, { ...options, live: limits })
+  return { clock, calls, inFlight: () => inFlight, maxInFlight: () => maxInFlight, provider, live }
 }
 
 /** Asks, and keeps a rejection for later. */
@@ -258,6 +268,39 @@ describe('the requests of a day', () => {
     await all.clock.advance(7 * 3_600_000)
     expect((await ask(all)).error).toBeUndefined()
     expect(all.calls).toHaveLength(4)
+  })
+})
+
+describe('calls that somebody waits for', () => {
+  test('that take slots share them with an evaluation, and go first', async () => {
+    const all = world({ concurrency: 2 }, { latencyMs: 100, isShared: true })
+    const live = all.live({ takesSlots: true, maxWaitMs: 5_000 })
+    const evaluation = Promise.all(Array.from({ length: 6 }, () => ask(all)))
+    const answers = Promise.all([1, 2].map(() => live.generate(aRequest({ modelId: 'live' }))))
+    await all.clock.advance(400)
+    await Promise.all([evaluation, answers])
+    expect(all.calls.map(({ model }) => model === 'live').slice(0, 4)).toEqual([false, false, true, true])
+    expect(all.maxInFlight()).toBe(2)
+  })
+
+  test('that take none are as many as come, and an evaluation keeps its own', async () => {
+    const all = world({ concurrency: 2 }, { latencyMs: 100 })
+    const live = all.live({ takesSlots: false, maxWaitMs: 5_000 })
+    const evaluation = Promise.all([1, 2, 3].map(() => ask(all)))
+    const answers = Promise.all(Array.from({ length: 40 }, () => live.generate(aRequest())))
+    await settled()
+    expect(all.inFlight()).toBe(42)
+    await all.clock.advance(200)
+    await Promise.all([evaluation, answers])
+  })
+
+  test('keep to the rates that the provider allows', async () => {
+    const all = world({ requestsPerMinute: 3 })
+    const live = all.live({ takesSlots: false, maxWaitMs: 5_000 })
+    await ask(all)
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => live.generate(aRequest())))
+    expect(outcomes.map(({ status }) => status).filter((status) => status === 'fulfilled')).toHaveLength(2)
+    expect(all.calls).toHaveLength(3)
   })
 })
 
