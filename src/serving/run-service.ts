@@ -1,7 +1,7 @@
 import { listAssignments } from '../database/assignment-queries.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
-import { createPlainGateway } from './gateway/plain-gateway.ts'
+import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog } from './request-log.ts'
 import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
@@ -38,9 +38,14 @@ export async function runService(workspace: Workspace, options: RunOptions): Pro
   const metrics = createMetrics()
   const log = createRequestLog(writeLog, () => clock.now())
   const tokens = await watchTokens(db, clock)
-  const gateway = await createPlainGateway(workspace)
+  const gateway = await createTraffic({ workspace, metrics, log })
   const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log })
-  const run: RunCommand = (argv) => hostedBy(workspace, () => runCommand(argv))
+  const run: RunCommand = async (argv) => {
+    const code = await hostedBy(workspace, () => runCommand(argv))
+    // The next request is answered by what the command has changed, before its caller hears that it is done.
+    await gateway.refresh().catch(() => undefined)
+    return code
+  }
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
   return {

@@ -1,0 +1,54 @@
+import type { Model } from '../../../providers/model.ts'
+import type { TierRoute } from '../../../workflows/rollout/tier-route.ts'
+import type { Answerer, GatewayRequest } from '../answerer.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { resolveName } from '../resolve-name.ts'
+import { type Asking, answerByPlan } from './answer-by-plan.ts'
+import { modelsByLength } from './models-by-length.ts'
+import { type Plan, planForLength, planForModel, planForSeat } from './plan.ts'
+import type { Routes } from './routes.ts'
+
+interface AnswererOptions extends Asking {
+  routes: () => Routes
+  /** Tokens of a request, as the model counts them. */
+  countTokens: (model: Model, request: GatewayRequest) => Promise<number>
+}
+
+/** Chooses who answers, by the routes as they are when the request comes, and asks. */
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const { countTokens } = options
+
+  function planFor(request: GatewayRequest): Plan | Promise<Plan> {
+    const routes = options.routes()
+    const named = resolveName(request.model, routes.names)
+    if (named.kind === 'model') return planForModel(modelOf(routes, named.model))
+    const route = routes.tiers.get(named.tier)
+    if (route === undefined) throw new Error(`There is a name for tier ${named.tier}, but no route.`)
+    return route.routes.length === 0 ? planForSeat(routes, route, keyOf(request)) : byLength(routes, route, request)
+  }
+
+  async function byLength(routes: Routes, route: TierRoute, request: GatewayRequest): Promise<Plan> {
+    const chosen = await modelsByLength(route, (name) => countTokens(modelOf(routes, name), request))
+    return chosen.kind === 'seat'
+      ? planForSeat(routes, route, keyOf(request))
+      : planForLength(routes, route, chosen.names)
+  }
+
+  return async (request) => answerByPlan(await planFor(request), request, options)
+}
+
+/** A request without a key of its own falls where its id falls. */
+function keyOf({ key, requestId }: GatewayRequest): string {
+  return key ?? requestId
+}
+
+function modelOf({ models }: Routes, name: string): Model {
+  const model = models.get(name)
+  if (model !== undefined) return model
+  throw new GatewayError({
+    status: 503,
+    message: `${name} is not active: npx incumbent models list shows the models, and which of them are retired.`,
+    type: 'server_error',
+    code: 'model_unavailable',
+  })
+}

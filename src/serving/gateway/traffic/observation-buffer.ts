@@ -1,0 +1,106 @@
+import { coalesced } from './coalesced.ts'
+import type { Recorded } from './recorded.ts'
+import type { StoredCounts } from './store-recorded.ts'
+
+/** Observations on their way to the database. */
+export interface ObservationBuffer {
+  add(recorded: Recorded): void
+  /**
+   * Resolves when all that was added before the call is stored.
+   * @throws when it could not be; it stays here and is tried again
+   */
+  flush(): Promise<void>
+  waiting(): number
+  /** Given up so far, because there was no room or they could not be stored. */
+  dropped(): number
+  /** Stores what waits, once, and ends. */
+  stop(): Promise<void>
+}
+
+interface BufferOptions {
+  store: (batch: readonly Recorded[]) => Promise<StoredCounts>
+  /** @param unstored what came meanwhile */
+  onStored: (stored: StoredCounts, unstored: readonly Recorded[]) => void
+  /** Whether it is the observations that cannot be stored, and not the database that is away. */
+  isHopeless: (error: unknown) => boolean
+  note: (sentence: string) => void
+  /** Longest that an observation waits while the database answers. */
+  delayMs?: number
+  /** What is kept while the database is away; the oldest give way. */
+  mostWaiting?: number
+}
+
+/** A long outage is not stored in one statement that takes seconds. */
+const mostAtOnce = 5_000
+
+/** Gathers observations and stores them together, off the path of requests. */
+export function createObservationBuffer(options: BufferOptions): ObservationBuffer {
+  const { store, onStored, isHopeless, note, delayMs = 500, mostWaiting = 50_000 } = options
+  let waiting: Recorded[] = []
+  let timer: NodeJS.Timeout | undefined
+  let dropped = 0
+  let isAway = false
+
+  async function storeAll(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, mostAtOnce)
+      await storeBatch(batch)
+    }
+  }
+
+  async function storeBatch(batch: Recorded[]): Promise<void> {
+    try {
+      onStored(await store(batch), waiting)
+      if (isAway) note(`Observations are stored again; ${dropped} were lost.`)
+      isAway = false
+    } catch (error) {
+      if (isHopeless(error)) {
+        drop(batch.length, `${batch.length} observations cannot be stored: ${(error as Error).message}`)
+        return
+      }
+      waiting = [...batch, ...waiting]
+      if (!isAway) note(`Observations cannot be stored now and wait: ${(error as Error).message}`)
+      isAway = true
+      arm()
+      throw error
+    }
+  }
+
+  function drop(count: number, why: string): void {
+    dropped += count
+    note(why)
+  }
+
+  function makeRoom(): void {
+    const most = mostWaiting - Math.ceil(mostWaiting / 10)
+    const isFirst = dropped === 0
+    dropped += waiting.splice(0, waiting.length - most).length
+    if (isFirst) note(`More than ${mostWaiting} observations wait for the database: the oldest are dropped.`)
+  }
+
+  const flush = coalesced(storeAll)
+
+  function arm(): void {
+    timer ??= setTimeout(() => {
+      // A failure was noted, and what could not be stored waits for the next time.
+      flush().catch(() => undefined)
+    }, delayMs).unref()
+  }
+
+  return {
+    add(recorded) {
+      waiting.push(recorded)
+      if (waiting.length > mostWaiting) makeRoom()
+      arm()
+    },
+    flush,
+    waiting: () => waiting.length,
+    dropped: () => dropped,
+    async stop() {
+      await flush().catch(() => undefined)
+      clearTimeout(timer)
+    },
+  }
+}

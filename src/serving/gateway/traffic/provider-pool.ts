@@ -1,0 +1,62 @@
+import { createDayCounter } from '../../../database/day-counter.ts'
+import { type CreatedProvider, createProvider } from '../../../providers/create-provider.ts'
+import type { Model } from '../../../providers/model.ts'
+import type { Provider } from '../../../providers/provider.ts'
+import { quotaDayOf } from '../../../providers/throttle/quota-day.ts'
+import type { Workspace } from '../../../workflows/workspace.ts'
+import type { Question } from '../answerer.ts'
+import { GatewayError } from '../gateway-error.ts'
+
+export interface ProviderPool {
+  /** @throws GatewayError 503 when the model's provider cannot be asked, with what to do */
+  connect: (model: Model) => { provider: Provider; timeoutMs: number }
+  /** Tokens of a question as the model counts them. */
+  countTokens: (model: Model, question: Question) => Promise<number>
+}
+
+/** One adapter for each provider in the process, made when it is first needed. */
+export function createProviderPool(
+  { config: { providers }, database: { db }, clock }: Workspace,
+  models: () => ReadonlyMap<string, Model>,
+): ProviderPool {
+  const made = new Map<string, CreatedProvider>()
+  const dependencies = { clock, random: Math.random, dayCounter: createDayCounter(db, quotaDayOf) }
+
+  function providerOf(model: Model): CreatedProvider {
+    const known = made.get(model.provider)
+    if (known !== undefined) return known
+    const settings = providers[model.provider]
+    if (settings === undefined) throw unavailable(model, `no provider ${model.provider} is configured`)
+    const contextTokensOf = (id: string) => contextTokens(models(), model.provider, id)
+    const created = createProvider(settings, { ...dependencies, contextTokensOf })
+    made.set(model.provider, created)
+    return created
+  }
+
+  return {
+    connect(model) {
+      const created = providerOf(model)
+      if (created.status === 'unavailable') throw unavailable(model, `${created.reason}. ${created.remedy}`)
+      return { provider: created.provider, timeoutMs: providers[model.provider]?.timeoutMs ?? usualTimeoutMs }
+    },
+    countTokens: () => Promise.reject(new Error('not there yet')),
+  }
+}
+
+const usualTimeoutMs = 60_000
+
+function contextTokens(models: ReadonlyMap<string, Model>, provider: string, id: string): number | undefined {
+  for (const model of models.values()) {
+    if (model.provider === provider && model.providerModelId === id) return model.contextTokens
+  }
+  return undefined
+}
+
+function unavailable({ name }: Model, why: string): GatewayError {
+  return new GatewayError({
+    status: 503,
+    message: `${name} cannot be asked: ${why}.`.replace(/\.\.$/, '.'),
+    type: 'server_error',
+    code: 'model_unavailable',
+  })
+}
