@@ -32,7 +32,12 @@ export async function acquireEmbeddedLock(home: string, since: Date): Promise<Em
     file.close()
     throw isBusy(error) ? new EmbeddedInUse(home, await inUse(home)) : new UserError(cannotLock(home, error))
   }
-  writeOwner(home, { pid: process.pid, host: hostname(), since: since.toISOString(), command: commandLine() })
+  try {
+    writeOwner(home, { pid: process.pid, host: hostname(), since: since.toISOString(), command: commandLine() })
+  } catch (error) {
+    file.close()
+    throw notWritable(home, error)
+  }
   return {
     release: () => {
       if (!file.isOpen) return
@@ -50,12 +55,16 @@ function openLockFile(home: string): DatabaseSync {
     mkdirSync(home, { recursive: true })
     return new DatabaseSync(join(home, 'database.lock'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UserError(
-      `Expected a directory for the embedded database that can be written, and ${home} is none (${reason}). ` +
-        'Name another one with INCUMBENT_HOME, or set DATABASE_URL to a PostgreSQL server.',
-    )
+    throw notWritable(home, error)
   }
+}
+
+function notWritable(home: string, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new UserError(
+    `Expected a directory for the embedded database that can be written, and ${home} is none (${reason}). ` +
+      'Name another one with INCUMBENT_HOME, or set DATABASE_URL to a PostgreSQL server.',
+  )
 }
 
 /** SQLITE_BUSY with all its extended codes. */

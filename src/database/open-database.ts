@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
+import { databaseFailure } from './database-failure.ts'
 import { migrateUp } from './migrate.ts'
 
 export interface OpenDatabaseOptions {
@@ -18,13 +19,16 @@ export interface OpenDatabaseOptions {
 
 /**
  * Opens the database and brings its tables up to date.
- * @throws UserError when the server cannot be reached or refuses, or when another process uses the embedded database.
+ * @throws UserError when the server cannot be reached or refuses, or when another process uses the embedded database;
+ * WorkFailed when there is no room for it
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { url, home, now = new Date(), migrate = true, announce } = options
   if (url === undefined && !existsSync(join(home, 'database')))
     announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
-  const database = await openWithoutMigrations(url, home, now)
+  const database = await openWithoutMigrations(url, home, now).catch((error: unknown) => {
+    throw databaseFailure(error) ?? error
+  })
   try {
     if (migrate) await migrateUp(database.db)
     return database

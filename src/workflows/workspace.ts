@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
+import { databaseFailure } from '../database/database-failure.ts'
 import { markInterrupted } from '../database/holds.ts'
 import { caller } from '../shared/caller.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -35,19 +36,24 @@ export async function openWorkspace(
   }
 }
 
-/** Runs `work` in an open workspace and closes it whatever happens; what takes seconds is announced on stderr. */
+/**
+ * Runs `work` in an open workspace and closes it whatever happens; what takes seconds is announced on stderr.
+ * @throws WorkFailed also when the database fails in the middle
+ */
 export async function inWorkspace<T>(
   config: Config,
   clock: Clock,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(config, clock, (text) =>
-    caller().stderr.write(`${text}
-`),
-  )
+  const announce = (text: string) => void caller().stderr.write(`${text}\n`)
   try {
-    return await work(workspace)
-  } finally {
-    await workspace.database.close()
+    const workspace = await openWorkspace(config, clock, announce)
+    try {
+      return await work(workspace)
+    } finally {
+      await workspace.database.close()
+    }
+  } catch (error) {
+    throw databaseFailure(error) ?? error
   }
 }

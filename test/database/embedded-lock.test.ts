@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -38,6 +38,16 @@ describe('the owner of an embedded directory', () => {
     const told = `${home} is in use by process ${first.process.pid} since 2026-11-22T01:00:00.000Z (started with: lock-and-wait.ts ${home}`
     await expect(second).rejects.toThrow(told)
     await expect(second).rejects.toThrow('set DATABASE_URL to a PostgreSQL server')
+  })
+
+  test('needs a directory that can be written, and says so', async () => {
+    const home = newHome()
+    // In its place a file that cannot become the owner's.
+    mkdirSync(join(home, 'owner.json', 'occupied'), { recursive: true })
+    await expect(acquireEmbeddedLock(home, since)).rejects.toThrow(/that can be written, and .* is none/)
+    rmSync(join(home, 'owner.json'), { recursive: true })
+    const lock = await acquireEmbeddedLock(home, since)
+    lock.release()
   })
 
   test('is one within a process too, in a directory that is made for it', async () => {
