@@ -9,10 +9,3 @@ export type MeasuredOutcome = Pick<
   'model' | 'sampleKey' | 'repeat' | 'latencyMs' | 'waitedMs' | 'attempts' | 'usage' | 'costUsd'
 > &
   (Pick<Scored, 'status' | 'accuracy' | 'completeness'> | Failed)
-
-export function measured(outcome: Outcome): MeasuredOutcome {
-  const { model, sampleKey, repeat, latencyMs, waitedMs, attempts, usage, costUsd } = outcome
-  const asked = { model, sampleKey, repeat, latencyMs, waitedMs, attempts, usage, costUsd }
-  if (outcome.status === 'failed') return { ...asked, status: 'failed', failure: outcome.failure }
-  return { ...asked, status: 'scored', accuracy: outcome.accuracy, completeness: outcome.completeness }
-}

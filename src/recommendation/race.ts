@@ -2,6 +2,7 @@ import { settingsOf } from '../analysis/decision-settings.ts'
 import type { DecisionSettings, EvaluationRecord, EvaluationRecords } from '../analysis/evaluation-records.ts'
 import { racingChecks } from '../analysis/racing-schedule.ts'
 import { isBelow } from '../analysis/statistics/tolerance.ts'
+import { createPlannedRecords, type PlannedRecords } from './planned-records.ts'
 import { recommend } from './recommend.ts'
 
 /** What a race is run by: what the verdict of the evaluation will be made by, too. */
@@ -58,9 +59,9 @@ export function startRace(terms: RaceTerms): Race {
   const note = (record: EvaluationRecord, isProviderFault = false) => {
     const place = places.get(record.item)
     if (place === undefined || record.repeat >= terms.repeats) return
-    const progress = entryOf(seen, record.model, () => ({ records: [], complete: 0, faults: new Set<number>() }))
+    const progress = entryOf(seen, record.model, () => newProgress(record.model, terms))
     const call = record.repeat * terms.samples.length + place
-    progress.records[call] = record
+    progress.records.set(call, record)
     if (isProviderFault) progress.faults.add(call)
   }
   const verdictOn = (challenger: string) => {
@@ -70,7 +71,7 @@ export function startRace(terms: RaceTerms): Race {
     for (let calls = checks[runner.passed]; calls !== undefined; calls = checks[runner.passed]) {
       if (runner.verdict.status === 'drop' || !has(own, calls) || !has(held, calls)) break
       if (isFair(held, calls) && isFair(own, calls)) {
-        runner.verdict = check(terms, calls, [...held.records.slice(0, calls), ...own.records.slice(0, calls)])
+        runner.verdict = check(terms, calls, [...held.records.first(calls), ...own.records.first(calls)])
       }
       runner.passed += 1
     }
@@ -90,12 +91,16 @@ export function racingVerdict(
   return race.verdictOn(challenger)
 }
 
-/** Records of one model by their place in the plan, and how many there are without a gap. */
+/** Records of one model, and how many there are without a gap. */
 interface Progress {
-  records: EvaluationRecord[]
+  records: PlannedRecords
   complete: number
   /** Places of the calls that failed for the provider's reason. */
   faults: Set<number>
+}
+
+function newProgress(model: string, terms: RaceTerms): Progress {
+  return { records: createPlannedRecords(model, terms), complete: 0, faults: new Set() }
 }
 
 interface Runner {
@@ -105,7 +110,7 @@ interface Runner {
 }
 
 function has(progress: Progress, calls: number): boolean {
-  while (progress.records[progress.complete] !== undefined) progress.complete += 1
+  while (progress.records.has(progress.complete)) progress.complete += 1
   return progress.complete >= calls
 }
 

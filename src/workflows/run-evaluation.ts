@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { eachOutcome } from '../database/outcome-queries.ts'
 import { createOutcomeWriter } from '../database/outcome-writer.ts'
 import type { Sample, Target } from '../datasets/dataset.ts'
 import { askOnce, requestFor } from '../evaluation/ask-once.ts'
-import { incumbentOf, isOfRun, plannedCalls } from '../evaluation/evaluation.ts'
-import { type MeasuredOutcome, measured } from '../evaluation/measured-outcome.ts'
+import { type Evaluation, incumbentOf, isOfRun, plannedCalls } from '../evaluation/evaluation.ts'
+import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
+import { createOutcomeTable, type OutcomeTable } from '../evaluation/outcome-table.ts'
 import type { Lane, PlannedCall } from '../evaluation/plan-calls.ts'
 import { callKey, type LaneEffects, runLanes } from '../evaluation/run-lanes.ts'
 import { warmUp } from '../evaluation/warm-up.ts'
@@ -32,17 +34,18 @@ export async function runEvaluation(
 ): Promise<MeasuredOutcome[]> {
   const { evaluation, task, golden, lanes } = prepared
   const { database, clock, config } = workspace
-  const outcomes: MeasuredOutcome[] = []
-  for await (const outcome of eachOutcome(database.db, evaluation.id)) outcomes.push(measured(outcome))
+  const table = outcomeTableFor(evaluation)
+  for await (const outcome of eachOutcome(database.db, evaluation.id)) table.add(outcome)
+  const earlier = table.outcomes()
   // An outcome waits for no other; what comes while a group is being stored is the next group.
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
-  const vanished = vanishedModels(prepared, workspace, listener, outcomes)
+  const vanished = vanishedModels(prepared, workspace, listener, earlier)
   const lost = lostRuns(evaluation, listener)
-  for (const outcome of outcomes) lost.note(outcome)
+  for (const outcome of earlier) lost.note(outcome)
   const tellFailure = failureNotes(listener)
   let race: EvaluationRace | undefined
-  announce(prepared, outcomes, listener)
+  announce(prepared, earlier, listener)
 
   const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
     const model = found(prepared.models, name)
@@ -72,27 +75,33 @@ export async function runEvaluation(
     },
     keepAsking: (model) => !vanished.has(model) && !lost.has(model) && !isDropped(model),
     onOutcome: (outcome) => {
-      const measures = measured(outcome)
-      outcomes.push(measures)
-      race?.note(measures)
-      lost.note(measures)
+      table.add(outcome)
+      race?.note(outcome)
+      lost.note(outcome)
       tellFailure(outcome)
       listener.outcome(outcome)
     },
   }
-  const askAll = (some: readonly Lane[]) => runLanes(some, new Set(outcomes.map(callKey)), effects, signal)
+  const done = new Set(earlier.map(callKey))
+  const askAll = (some: readonly Lane[]) => runLanes(some, done, effects, signal)
   try {
-    // What is needed for checks is loaded while the first calls wait for their answers.
-    const racing = import('./racing.ts').then(({ raceOf }) => {
+    const loadRace = async () => {
+      const { raceOf } = await import('./racing.ts')
       race = raceOf(evaluation)
-      for (const outcome of outcomes) race.note(outcome)
-    })
+      for (const outcome of table.outcomes()) race.note(outcome)
+    }
     // Who was dropped before an interruption is asked nothing more.
-    if (outcomes.length > 0) await racing
-    await Promise.all([askAll(lanes), racing])
+    if (earlier.length > 0) await loadRace()
+    // What is needed for checks is loaded while the first calls wait for their answers.
+    const loading = race === undefined ? untilSent().then(loadRace) : undefined
+    await Promise.all([askAll(lanes), loading])
     await writer.flush()
     const { driftOf } = await import('./incumbent-watch.ts')
-    const drift = driftOf(evaluation, outcomes.filter(isOfRun(evaluation)), await loadHistory(database.db, evaluation))
+    const drift = driftOf(
+      evaluation,
+      table.outcomes().filter(isOfRun(evaluation)),
+      await loadHistory(database.db, evaluation),
+    )
     if (drift?.isRetestDue === true) {
       announceRetest(prepared, listener)
       await askAll(prepared.retestLanes)
@@ -100,7 +109,18 @@ export async function runEvaluation(
   } finally {
     await writer.flush()
   }
-  return outcomes
+  return table.outcomes()
+}
+
+/** Loading holds up everything else; a few turns of the event loop before it are enough to connect and to send. */
+async function untilSent(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await setImmediate()
+}
+
+function outcomeTableFor(evaluation: Evaluation): OutcomeTable {
+  const { models, sampleKeys } = evaluation
+  const calls = models.reduce((sum, model) => sum + plannedCalls(model, evaluation), 0)
+  return createOutcomeTable({ models: models.map(({ name }) => name), sampleKeys, calls })
 }
 
 function announce(

@@ -6,7 +6,6 @@ import type { Database } from '../../src/database/database.ts'
 import { insertOutcomes } from '../../src/database/outcome-queries.ts'
 import { loadRecommendation } from '../../src/database/recommendation-queries.ts'
 import type { Evaluation, PlannedModel } from '../../src/evaluation/evaluation.ts'
-import { measured } from '../../src/evaluation/measured-outcome.ts'
 import type { Outcome } from '../../src/evaluation/outcome.ts'
 import type { Decision } from '../../src/recommendation/recommendation.ts'
 import { canonicalJson, type JsonValue } from '../../src/shared/json.ts'
@@ -75,7 +74,7 @@ forEachDatabase((databases) => {
     const history = await loadHistory(database.db, evaluation)
     // As they come from providers: in no order at all.
     const came = outcomes.toSorted((a, b) => (Number(a.sampleKey.slice(1)) % 7) - (Number(b.sampleKey.slice(1)) % 7))
-    const decided = decideEvaluation(evaluation, came.map(measured), history)
+    const decided = decideEvaluation(evaluation, came, history)
     expect(decided.recommendation.decision).toBe(one.decision)
     await saveDecision(workspace, evaluation, decided)
 
