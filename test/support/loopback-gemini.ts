@@ -14,7 +14,14 @@ import { piecesOfText, serverSentEvent } from './loopback-stream.ts'
 
 export const geminiFaults = [
   ...(['429-retry-info', '429-per-day', '429-bare', '500', '503', 'bad-key', 'expired-key', 'forbidden'] as const),
-  ...(['no-such-country', 'unknown-model', 'bad-request', 'refuses-thinking-settings', 'echoes-key'] as const),
+  ...([
+    'no-such-country',
+    'unknown-model',
+    'bad-request',
+    'refuses-thinking-settings',
+    'refuses-penalties',
+    'echoes-key',
+  ] as const),
   ...([
     'safety',
     'blocked-prompt',
@@ -157,6 +164,10 @@ function failure({ model, body }: Asked, fault: GeminiFault | undefined): Reply 
     case 'refuses-thinking-settings':
       return 'thinkingConfig' in objectIn(body.generationConfig)
         ? error(400, 'INVALID_ARGUMENT', 'Thinking is not enabled for this model.')
+        : undefined
+    case 'refuses-penalties':
+      return 'presencePenalty' in objectIn(body.generationConfig)
+        ? error(400, 'INVALID_ARGUMENT', `Penalty is not enabled for models/${model}`)
         : undefined
     case 'echoes-key':
       return error(

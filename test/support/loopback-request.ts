@@ -1,3 +1,4 @@
+import type { Tool } from '../../src/providers/chat-settings.ts'
 import type { GenerateRequest } from '../../src/providers/provider.ts'
 import type { JsonObject } from '../../src/shared/json.ts'
 
@@ -10,6 +11,24 @@ export const postingSchema: JsonObject = {
   },
   required: ['title', 'level', 'skills'],
   additionalProperties: false,
+}
+
+/** What an application may set, and an evaluation leaves alone. */
+export const applicationSettings = {
+  answerSchema: undefined,
+  maxOutputTokens: undefined,
+  temperature: undefined,
+  seed: undefined,
+  topP: 0.9,
+  stop: ['END'],
+  presencePenalty: 0.5,
+  frequencyPenalty: -0.5,
+  responseFormat: 'json_object' as const,
+}
+export const weatherTool: Tool = {
+  name: 'weather',
+  description: 'The weather of a city.',
+  parameters: { type: 'object', properties: { city: { type: 'string' } } },
 }
 
 /** A question such as an evaluation asks, less what a test wants otherwise. */

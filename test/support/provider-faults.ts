@@ -71,6 +71,7 @@ export const gemini: Record<(typeof geminiFaults)[number], Expected> = {
   'unknown-model': failed('model-not-found', false, { says: /models\/a-model is not found/ }),
   'bad-request': failed('invalid-request', false, { says: /too many states/ }),
   'refuses-thinking-settings': { answer: { text: said } },
+  'refuses-penalties': { answer: { text: said } },
   'echoes-key': failed('auth', false),
   safety: { answer: { unified: 'blocked', text: '' } },
   'blocked-prompt': failed('blocked', false, { says: /SAFETY/ }),

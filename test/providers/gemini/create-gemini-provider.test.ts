@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ToolChoice } from '../../../src/providers/chat-settings.ts'
 import { createGeminiProvider } from '../../../src/providers/gemini/create-gemini-provider.ts'
-import { objectIn } from '../../support/loopback-answers.ts'
+import { translatedSchema } from '../../../src/providers/gemini/schema-translations.ts'
+import type { GenerateRequest } from '../../../src/providers/provider.ts'
+import type { Message } from '../../../src/tasks/task.ts'
+import { listIn, objectIn } from '../../support/loopback-answers.ts'
 import { type GeminiFault, startLoopbackGemini } from '../../support/loopback-gemini.ts'
-import { aRequest } from '../../support/loopback-request.ts'
+import {
+  aRequest,
+  postingSchema,
+  applicationSettings as settings,
+  weatherTool as weather,
+} from '../../support/loopback-request.ts'
 import type { Loopback } from '../../support/loopback-server.ts'
+import { readStream } from '../../support/read-stream.ts'
 
 let server: Loopback<GeminiFault>
 beforeAll(async () => {
@@ -13,7 +23,7 @@ afterAll(() => server.close())
 beforeEach(() => {
   server.requests.length = 0
   server.questions.length = 0
-  server.change({ fault: undefined, answer: undefined })
+  server.change({ fault: undefined, answer: undefined, toolCalls: undefined })
 })
 
 const provider = () => createGeminiProvider({ apiKey: 'right', baseUrl: `${server.url}/` })
@@ -119,5 +129,79 @@ describe('the list of Gemini models', () => {
     const wrong = createGeminiProvider({ apiKey: 'wrong', baseUrl: server.url })
     await expect(wrong.listModels()).rejects.toMatchObject({ kind: 'auth', status: 400 })
     await expect(wrong.generate(aRequest())).rejects.toMatchObject({ kind: 'auth', status: 400 })
+  })
+})
+
+describe('a question of an application to Gemini', () => {
+  const toGemini = (otherwise: Partial<GenerateRequest>) =>
+    provider().generate(aRequest({ modelId: 'gemini-2.0-flash-001', answerSchema: undefined, ...otherwise }))
+
+  test('goes out with what it sets, and leaves the rest to the service', async () => {
+    await toGemini(settings)
+    expect(lastBody().generationConfig).toEqual({
+      topP: 0.9,
+      stopSequences: ['END'],
+      presencePenalty: 0.5,
+      frequencyPenalty: -0.5,
+      responseMimeType: 'application/json',
+    })
+  })
+
+  test('is repeated without penalties that the model does not take, and says so', async () => {
+    server.change({ fault: 'refuses-penalties' })
+    const { warnings, attempts } = await toGemini(settings)
+    expect(warnings).toEqual(['The model takes no presence_penalty and no frequency_penalty.'])
+    expect([attempts, server.questions.length]).toEqual([2, 2])
+    expect(lastBody().generationConfig).toMatchObject({ topP: 0.9 })
+  })
+
+  test.each<[ToolChoice, unknown]>([
+    ['auto', { mode: 'AUTO' }],
+    ['none', { mode: 'NONE' }],
+    ['required', { mode: 'ANY' }],
+    [{ name: 'weather' }, { mode: 'ANY', allowedFunctionNames: ['weather'] }],
+  ])('brings its tools, and how they are to be called: %j', async (toolChoice, functionCallingConfig) => {
+    const { warnings } = await toGemini({ tools: [weather], toolChoice, parallelToolCalls: false })
+    const { name, description, parameters } = weather
+    expect(lastBody()).toMatchObject({
+      tools: [{ functionDeclarations: [{ name, description, parametersJsonSchema: parameters }] }],
+      toolConfig: { functionCallingConfig },
+    })
+    expect(warnings.join()).toMatch(/parallel_tool_calls/)
+  })
+
+  test('gives back the signature of a thought with the call that came of it, and a substitute where there is none', async () => {
+    server.change({ toolCalls: [{ name: 'weather', arguments: {} }] })
+    const { toolCalls } = await toGemini({ tools: [weather] })
+    expect(toolCalls).toMatchObject([{ name: 'weather', signature: 'c2lnbmF0dXJl' }])
+    const { pieces } = await readStream(provider(), aRequest({ answerSchema: undefined, tools: [weather] }))
+    expect(pieces).toMatchObject([{ kind: 'tool-call', signature: 'c2lnbmF0dXJl' }])
+    const unsigned = toolCalls?.map(({ id, name, arguments: args }) => ({ id, name, arguments: args }))
+    const signatures: unknown[] = []
+    for (const [modelId, calls] of [
+      ['gemini-3-flash', toolCalls],
+      ['gemini-3-flash', unsigned],
+      ['gemini-2.5-flash', unsigned],
+    ] as const) {
+      await toGemini({ modelId, messages: [{ role: 'assistant', content: 'Let me see.', toolCalls: calls }] })
+      signatures.push(listIn(listIn(lastBody().contents)[0]?.parts)[1]?.thoughtSignature)
+    }
+    expect(signatures).toEqual(['c2lnbmF0dXJl', 'skip_thought_signature_validator', undefined])
+  })
+
+  test.each<[string, Message[]]>([
+    ['a result of a call that nobody made', [{ role: 'tool', toolCallId: 'x', content: '' }]],
+    [
+      'arguments that are no object',
+      [{ role: 'assistant', content: '', toolCalls: [{ id: 'x', name: 'weather', arguments: '[' }] }],
+    ],
+  ])('with %s is refused before it goes out', async (_name, messages) => {
+    await expect(toGemini({ messages })).rejects.toMatchObject({ kind: 'invalid-request' })
+    expect(server.requests).toEqual([])
+  })
+
+  test('translates a schema once, however often it comes anew', () => {
+    const [first, second] = [1, 2].map(() => translatedSchema(structuredClone(postingSchema)))
+    expect(first).toBe(second)
   })
 })

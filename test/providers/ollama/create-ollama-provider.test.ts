@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createOllamaProvider } from '../../../src/providers/ollama/create-ollama-provider.ts'
+import type { GenerateRequest } from '../../../src/providers/provider.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { objectIn } from '../../support/loopback-answers.ts'
 import { type OllamaFault, startLoopbackOllama } from '../../support/loopback-ollama.ts'
-import { aRequest, postingSchema } from '../../support/loopback-request.ts'
+import {
+  aRequest,
+  postingSchema,
+  applicationSettings as settings,
+  weatherTool as weather,
+} from '../../support/loopback-request.ts'
 import type { Loopback } from '../../support/loopback-server.ts'
+import { readStream } from '../../support/read-stream.ts'
 
 let server: Loopback<OllamaFault>
 beforeAll(async () => {
@@ -122,5 +129,47 @@ test('the list of Ollama models has those that chat, with context and digest', a
     contextTokens: 131_072,
     description: '3.2B Q4_K_M',
     version: '365c0bd3c000',
+  })
+})
+
+describe('a question of an application to Ollama', () => {
+  const toOllama = (otherwise: Partial<GenerateRequest>) =>
+    provider().generate(aRequest({ modelId: 'llama3.2:3b', answerSchema: undefined, ...otherwise }))
+
+  test('goes out with what it sets, and leaves the rest to the server', async () => {
+    await toOllama(settings)
+    expect(lastBody()).toMatchObject({
+      format: 'json',
+      options: { num_ctx: 8192, top_p: 0.9, stop: ['END'], presence_penalty: 0.5, frequency_penalty: -0.5 },
+    })
+    expect(objectIn(lastBody()?.options)).not.toHaveProperty('num_predict')
+  })
+
+  test('brings its tools', async () => {
+    const { warnings } = await toOllama({ tools: [weather], parallelToolCalls: false })
+    const { name, description, parameters } = weather
+    expect(lastBody()?.tools).toEqual([{ type: 'function', function: { name, description, parameters } }])
+    expect(warnings.join()).toMatch(/parallel_tool_calls/)
+  })
+
+  test.each<[string, Partial<GenerateRequest>, RegExp]>([
+    ['with tools to a model that has none', { modelId: 'tiny' }, /tiny cannot call tools/],
+    ['that forces a call', { toolChoice: 'required' }, /cannot force the call of a tool/],
+    ['that forces one tool', { toolChoice: { name: 'weather' } }, /cannot force the call of a tool/],
+    ['with tools and a schema', { answerSchema: postingSchema }, /calls no tool where the form/],
+    ['with tools and json_object', { responseFormat: 'json_object' }, /calls no tool where the form/],
+  ])('%s is refused clearly, and not sent', async (_name, otherwise, says) => {
+    const refused = toOllama({ tools: [weather], ...otherwise })
+    await expect(refused).rejects.toMatchObject({ kind: 'invalid-request', message: expect.stringMatching(says) })
+    expect(paths()).not.toContain('/api/chat')
+  })
+
+  test('for a stream is one that streams, and tells when its first token came', async () => {
+    server.change({ latencyMs: 30 })
+    const { generated } = await readStream(provider(), aRequest({ modelId: 'llama3.2:3b', answerSchema: undefined }))
+    expect(lastBody()?.stream).toBe(true)
+    const { firstTokenMs = 0, totalMs = 0, loadMs } = generated?.timing ?? {}
+    expect(firstTokenMs >= 25 && totalMs >= firstTokenMs).toBe(true)
+    expect(loadMs).toBe(300)
   })
 })

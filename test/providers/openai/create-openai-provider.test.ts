@@ -1,9 +1,18 @@
+import { createServer } from 'node:http'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ToolChoice } from '../../../src/providers/chat-settings.ts'
 import { createOpenAiProvider } from '../../../src/providers/openai/create-openai-provider.ts'
+import { createRefusedSettings } from '../../../src/providers/openai/refused-settings.ts'
 import { isProbe, type OpenAiFault, startLoopbackOpenAi } from '../../support/loopback-openai.ts'
-import { aRequest, postingSchema } from '../../support/loopback-request.ts'
-import type { Loopback } from '../../support/loopback-server.ts'
+import {
+  aRequest,
+  postingSchema,
+  applicationSettings as settings,
+  weatherTool as weather,
+} from '../../support/loopback-request.ts'
+import { type Loopback, listen } from '../../support/loopback-server.ts'
+import { readStream } from '../../support/read-stream.ts'
 
 let server: Loopback<OpenAiFault>
 beforeAll(async () => {
@@ -13,7 +22,7 @@ afterAll(() => server.close())
 beforeEach(() => {
   server.requests.length = 0
   server.questions.length = 0
-  server.change({ fault: undefined, answer: undefined })
+  server.change({ fault: undefined, answer: undefined, toolCalls: undefined })
 })
 
 const provider = () => createOpenAiProvider({ apiKey: 'right', baseUrl: server.url })
@@ -70,6 +79,73 @@ describe('a question to an OpenAI-compatible server', () => {
     await createOpenAiProvider({ baseUrl: open.url }).generate(aRequest())
     expect(open.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true)
     await open.close()
+  })
+})
+
+describe('a question of an application to an OpenAI-compatible server', () => {
+  test('goes out with what it sets, and leaves the rest to the server', async () => {
+    await provider().generate(aRequest(settings))
+    const { messages: _, ...body } = lastBody() ?? {}
+    expect(body).toEqual({
+      model: 'a-model',
+      top_p: 0.9,
+      stop: ['END'],
+      presence_penalty: 0.5,
+      frequency_penalty: -0.5,
+      response_format: { type: 'json_object' },
+      chat_template_kwargs: { enable_thinking: false },
+    })
+  })
+
+  test('names its schema, and says itself whether it is strict', async () => {
+    const answerSchema = { type: 'object', properties: { title: { type: 'string' } } }
+    const { warnings } = await provider().generate(aRequest({ answerSchema, schemaName: 'posting', strict: false }))
+    expect(lastBody()?.response_format).toMatchObject({ json_schema: { name: 'posting', strict: false } })
+    expect(warnings).toEqual([])
+  })
+
+  test.each<[ToolChoice, unknown]>([
+    ['required', 'required'],
+    [{ name: 'weather' }, { type: 'function', function: { name: 'weather' } }],
+  ])('brings its tools, and how they are to be called: %j', async (toolChoice, choice) => {
+    const tools = [{ ...weather, strict: true }]
+    await provider().generate(aRequest({ answerSchema: undefined, tools, toolChoice, parallelToolCalls: false }))
+    const { name, description, parameters } = weather
+    expect(lastBody()).toMatchObject({
+      tools: [{ type: 'function', function: { name, description, parameters, strict: true } }],
+      tool_choice: choice,
+      parallel_tool_calls: false,
+    })
+  })
+
+  test('for a stream asks for the counts too', async () => {
+    const { generated } = await readStream(provider(), aRequest({ answerSchema: undefined }))
+    expect(lastBody()).toMatchObject({ stream: true, stream_options: { include_usage: true } })
+    expect(generated?.usage).toEqual({ inputTokens: 15, outputTokens: 2, reasoningTokens: 0, cachedInputTokens: 4 })
+  })
+
+  test('gets what can be given where the server takes no counts with a stream', () => {
+    const refused = createRefusedSettings()
+    const body = { stream: true, stream_options: { include_usage: true } }
+    const text = '{"error":{"message":"Unknown parameter: stream_options","type":"invalid_request_error"}}'
+    expect(refused.learn('a-model', body, { status: 400, headers: {}, text, receivedAt: new Date(0) })).toBe(true)
+    expect(refused.without('a-model', body)).toEqual({ stream: true })
+    expect(refused.warnings('a-model')).toEqual(['The server gives no counts with a stream.'])
+  })
+
+  test('to a server that does not stream is answered in one piece', async () => {
+    const plain = createServer((_request, response) => {
+      const message = { role: 'assistant', content: 'hello' }
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }))
+    })
+    const baseUrl = `${await listen(plain, 0)}/v1`
+    const { pieces, generated } = await readStream(
+      createOpenAiProvider({ baseUrl }),
+      aRequest({ answerSchema: undefined }),
+    )
+    expect([pieces, generated?.text]).toEqual([[{ kind: 'text', text: 'hello' }], 'hello'])
+    plain.close()
   })
 })
 
@@ -143,6 +219,28 @@ describe('the loopback server is one that the official client takes for a real o
       level: 'junior',
       skills: ['text'],
     })
+  })
+
+  test('for streams, with tools and with counts', async () => {
+    server.change({ answer: 'Hello to you', toolCalls: [{ name: 'weather', arguments: { city: 'Graz' } }] })
+    const runner = client().chat.completions.stream({ ...question, stream_options: { include_usage: true } })
+    const { choices, usage } = await runner.finalChatCompletion()
+    expect([choices[0]?.message.content, choices[0]?.finish_reason]).toEqual(['Hello to you', 'stop'])
+    expect(usage?.completion_tokens).toBe(3)
+    const called = await client()
+      .chat.completions.stream({ ...question, tools: [{ type: 'function', function: { name: 'weather' } }] })
+      .finalChatCompletion()
+    expect(called.choices[0]?.finish_reason).toBe('tool_calls')
+    expect(called.choices[0]?.message.tool_calls?.[0]).toMatchObject({
+      type: 'function',
+      function: { name: 'weather', arguments: '{"city":"Graz"}' },
+    })
+  })
+
+  test('for errors in the middle of a stream', async () => {
+    server.change({ fault: 'error-mid-stream' })
+    const runner = client().chat.completions.stream(question)
+    await expect(runner.finalChatCompletion()).rejects.toThrow(/EngineCore/)
   })
 
   test('for errors', async () => {
