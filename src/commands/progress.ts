@@ -1,4 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
+import type { Outcome } from '../evaluation/outcome.ts'
 import type { Output } from '../shared/caller.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { CycleListener, PlannedEvaluation } from '../workflows/cycle-listener.ts'
@@ -14,7 +15,8 @@ interface Tally {
   failed: number
   /** Outcomes that an earlier, interrupted process has left. */
   earlier: number
-  startedAtMs: number
+  /** When its first call began: local models wait for each other. */
+  startedAtMs: number | undefined
 }
 
 function bars(stream: Output): CycleListener {
@@ -48,7 +50,7 @@ function bars(stream: Output): CycleListener {
     outcome(outcome) {
       const entry = open.get(outcome.model)
       if (entry === undefined) return
-      add(entry.tally, outcome.status === 'failed')
+      add(entry.tally, outcome)
       entry.bar.update(entry.tally.asked, { note: note(entry.tally) })
     },
     planMore(model, calls) {
@@ -83,7 +85,7 @@ function plainLines(stream: Output): CycleListener {
     outcome(outcome) {
       const tally = tallies.get(outcome.model)
       if (tally === undefined) return
-      add(tally, outcome.status === 'failed')
+      add(tally, outcome)
       const now = performance.now()
       if (tally.asked < tally.planned && now - tally.saidAtMs < 5_000) return
       tally.saidAtMs = now
@@ -111,16 +113,17 @@ function announcement({ tier, tierName, dataset, samples, estimate, skipped }: P
 }
 
 function newTally(planned: number, done: number): Tally {
-  return { planned, asked: done, failed: 0, earlier: done, startedAtMs: performance.now() }
+  return { planned, asked: done, failed: 0, earlier: done, startedAtMs: undefined }
 }
 
-function add(tally: Tally, isFailure: boolean): void {
+function add(tally: Tally, { status, latencyMs = 0, waitedMs }: Outcome): void {
   tally.asked += 1
-  if (isFailure) tally.failed += 1
+  if (status === 'failed') tally.failed += 1
+  tally.startedAtMs ??= performance.now() - latencyMs - waitedMs
 }
 
 /** Rate, failures and the time left; no time before 20 calls, because it would be a guess. */
-function note({ planned, asked, failed, earlier, startedAtMs }: Tally): string {
+function note({ planned, asked, failed, earlier, startedAtMs = performance.now() }: Tally): string {
   const seconds = (performance.now() - startedAtMs) / 1000
   const made = asked - earlier
   const perSecond = made / Math.max(seconds, 0.001)

@@ -6,8 +6,6 @@ import { costOf } from '../providers/price.ts'
 export interface ModelEstimate {
   model: string
   calls: number
-  /** Wall time of this model's calls at its concurrency; undefined when nothing is known of its speed. */
-  ms: number | undefined
   costUsd: number | undefined
 }
 
@@ -30,6 +28,8 @@ export interface ModelToEstimate {
   model: Model
   calls: number
   concurrency: number
+  /** What the configuration allows each model of the provider. */
+  requestsPerMinute: number | undefined
   /** Mean latency of its last run, where there is one. */
   knownLatencyMs: number | undefined
 }
@@ -50,7 +50,7 @@ export function estimate(
     reasoningTokens: undefined,
     cachedInputTokens: undefined,
   }
-  const parts = models.map(({ model, calls, concurrency, knownLatencyMs }) => {
+  const parts = models.map(({ model, calls, concurrency, requestsPerMinute, knownLatencyMs }) => {
     const perCallMs = knownLatencyMs ?? assumedLatencyMs(placementOf(model))
     const perCallUsd = costOf(model, usage)
     return {
@@ -58,16 +58,23 @@ export function estimate(
       model: model.name,
       calls,
       ms: perCallMs === undefined ? undefined : (perCallMs * calls) / concurrency,
+      leastMs: requestsPerMinute === undefined ? 0 : (60_000 * calls) / requestsPerMinute,
       costUsd: perCallUsd === undefined ? undefined : perCallUsd * calls,
     }
   })
-  const lanes = [...Map.groupBy(parts, ({ lane }) => lane).values()].map((lane) => knownSum(lane.map(({ ms }) => ms)))
+  const lanes = [...Map.groupBy(parts, ({ lane }) => lane).values()].map(laneMs)
   return {
-    models: parts.map(({ model, calls, ms, costUsd }) => ({ model, calls, ms, costUsd })),
+    models: parts.map(({ model, calls, costUsd }) => ({ model, calls, costUsd })),
     calls: parts.reduce((sum, { calls }) => sum + calls, 0),
     ms: lanes.some((ms) => ms === undefined) ? undefined : Math.max(0, ...lanes.map((ms) => ms ?? 0)),
     costUsd: knownSum(parts.map(({ costUsd }) => costUsd)),
   }
+}
+
+/** The models of a lane share its time, and each has a limit of its own. */
+function laneMs(parts: readonly { ms: number | undefined; leastMs: number }[]): number | undefined {
+  const sum = knownSum(parts.map(({ ms }) => ms))
+  return sum === undefined ? undefined : Math.max(sum, ...parts.map(({ leastMs }) => leastMs))
 }
 
 function assumedLatencyMs(placement: Placement): number | undefined {

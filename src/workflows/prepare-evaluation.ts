@@ -165,6 +165,7 @@ function estimateFor(
       model: registered(planned.name, models),
       calls: plannedCalls(planned, evaluation),
       concurrency: request.concurrency ?? config.providers[planned.provider]?.concurrency ?? 1,
+      requestsPerMinute: config.providers[planned.provider]?.requestsPerMinute,
       knownLatencyMs: knownLatencyMs(planned.name),
     })),
     mean(prompts),
