@@ -59,6 +59,11 @@ describe('the HTTP service', async () => {
     expect(await method.text()).toContain('Expected POST for /v1/chat/completions, got GET.')
   })
 
+  test('answers HEAD as GET, without the body', async () => {
+    const response = await fetch(`${url}/healthz`, { method: 'HEAD' })
+    expect([response.status, await response.text()]).toEqual([200, ''])
+  })
+
   test('refuses bodies that are no JSON, say that they are something else, or are too long', async () => {
     const post = (body: string, headers: Record<string, string> = json) =>
       fetch(`${url}/v1/chat/completions`, { method: 'POST', body, headers })

@@ -54,7 +54,9 @@ export async function handleRequest(
 
 async function answer({ route, admit }: RequestHandling, exchange: Exchange): Promise<void> {
   const { request } = exchange
-  const match = route(request.method ?? 'GET', pathOf(request))
+  // Node.js leaves out the body of an answer to HEAD.
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
+  const match = route(method, pathOf(request))
   exchange.route = match.route
   exchange.params = match.params
   admit(request, match)
