@@ -1,20 +1,28 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Evaluations that ask two models once more because a switch has no live traffic to be tried on. */
+/**
+ * Evaluations that ask two models once more because a switch has no live traffic to be tried on, and what followed from a
+ * verdict.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...column, leaderboard('AND confirms IS NULL')]) await sql.raw(statement).execute(db)
+  for (const statement of [...columns, leaderboard('AND confirms IS NULL')]) await sql.raw(statement).execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [leaderboard(''), 'ALTER TABLE evaluations DROP COLUMN confirms']) {
-    await sql.raw(statement).execute(db)
-  }
+  for (const statement of [leaderboard(''), ...without]) await sql.raw(statement).execute(db)
 }
 
-const column = [
+const columns = [
   'ALTER TABLE evaluations ADD COLUMN confirms uuid REFERENCES evaluations (id) ON DELETE RESTRICT',
   'CREATE INDEX evaluations_confirms ON evaluations (confirms) WHERE confirms IS NOT NULL',
   "COMMENT ON COLUMN evaluations.confirms IS 'Evaluation whose switch it confirms, or not, by asking both models once more; NULL for all others. It is no look and enters no history.'",
+  "ALTER TABLE recommendations ADD COLUMN followed jsonb NOT NULL DEFAULT '[]'",
+  "COMMENT ON COLUMN recommendations.followed IS 'What followed from the verdict by itself, in sentences: a rollout that it opened, moved or ended, a confirmation, or why nothing did.'",
+]
+
+const without = [
+  'ALTER TABLE evaluations DROP COLUMN confirms',
+  'ALTER TABLE recommendations DROP COLUMN followed',
 ]
 
 /** A re-run of two models is not the standing of a tier. Columns are named, so that the view holds to no other. */

@@ -48,9 +48,9 @@ export async function answeringVersions(
   return versions
 }
 
-/** A seat that was given back because its model became worse. */
+/** A seat that was given back because its model became worse, or a rollout that ended so that its challenger is locked. */
 export interface Rollback {
-  /** The evaluation that showed it. */
+  /** The evaluation that showed it, or that the rollout rested on. */
   evaluationId: string
   from: string
   to: string
@@ -71,7 +71,15 @@ export async function rollbacksFrom(
     .where('assigned_at', '<=', until)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
+  const rollouts = await db
+    .selectFrom('rollouts')
+    .select(['evaluation_id', 'incumbent as model', 'challenger as previous_model'])
+    .where('evaluation_id', 'in', evaluationIds)
+    .where(sql<boolean>`state ->> 'locksChallenger' = 'true'`)
+    .where('since', '<=', until)
+    .orderBy('created_at')
+    .execute()
+  return [...rows, ...rollouts].map((row) => ({
     evaluationId: row.evaluation_id ?? '',
     from: row.previous_model ?? '',
     to: row.model ?? '',

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { JsonObject } from '../shared/json.ts'
 import { toJsonText } from './json-text.ts'
 import type { Tables } from './tables.ts'
@@ -22,6 +22,9 @@ export interface StoredRecommendation<O extends object = JsonObject> {
   recommendation: O
   decidedAt: Date
 }
+
+/** As it is read: with what followed from it by itself, in sentences. */
+export type RecommendationWithSequel = StoredRecommendation & { followed: string[] }
 
 /** Stores the verdict on an evaluation. An evaluation has one: a second is refused as `exists`. */
 export async function insertRecommendation(
@@ -51,16 +54,30 @@ export async function insertRecommendation(
   return inserted === undefined ? 'exists' : 'inserted'
 }
 
+/** Adds to what has followed from the verdict on an evaluation. */
+export async function addFollowed(
+  db: Kysely<Tables>,
+  evaluationId: string,
+  sentences: readonly string[],
+): Promise<void> {
+  if (sentences.length === 0) return
+  await db
+    .updateTable('recommendations')
+    .set({ followed: sql`followed || ${toJsonText(sentences)}::jsonb` })
+    .where('evaluation_id', '=', evaluationId)
+    .execute()
+}
+
 export async function loadRecommendation(
   db: Kysely<Tables>,
   evaluationId: string,
-): Promise<StoredRecommendation | undefined> {
+): Promise<RecommendationWithSequel | undefined> {
   const row = await db
     .selectFrom('recommendations')
     .selectAll()
     .where('evaluation_id', '=', evaluationId)
     .executeTakeFirst()
-  return row === undefined ? undefined : { ...toVerdict(row), input: row.input, analysis: row.analysis }
+  return row === undefined ? undefined : { ...toVerdict(row), input: row.input, analysis: row.analysis, followed: row.followed }
 }
 
 /** A verdict without what it was made from, which is large. */

@@ -214,6 +214,7 @@ interface RecommendationsTable {
   analysis: Json<JsonObject>
   recommendation: Json<JsonObject>
   decided_at: Date
+  followed: ColumnType<string[], JsonText | undefined, JsonText>
 }
 
 interface AssignmentHistoryTable {

@@ -51,6 +51,10 @@ export interface EvaluationReport {
   assignment: { model: string | null; changed: boolean }
   hypotheses: HypothesisVerdict[]
   warnings: string[]
+  /** How a better model comes to the seat; null in evaluations of earlier versions of the program. */
+  rolloutPolicy: 'auto' | 'approve' | 'recommend-only' | null
+  /** What followed from the verdict by itself, in sentences. */
+  followed: string[]
 }
 
 export interface RunReport extends RunSummary {

@@ -1,7 +1,7 @@
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
 import { failureWords } from './failure-words.ts'
 
-/** What a reader should know first: what is different since the last cycle. One sentence per tier that changed. */
+/** What a reader should know first: which tiers have another model since the last cycle, and what is on its way. */
 export function whatChanged(report: CycleReport): string[] {
   const changes = report.evaluations
     .filter(({ assignment }) => assignment.changed)
@@ -9,7 +9,8 @@ export function whatChanged(report: CycleReport): string[] {
       const why = drift?.status === 'rollback' ? ` again: ${incumbent} has become worse` : ''
       return `Tier ${tier} ${tierName} is now served by ${assignment.model}${why}.`
     })
-  return changes.length > 0 ? changes : ['Nothing changed: every tier keeps its model.']
+  const seats = changes.length > 0 ? changes : ['Nothing changed: every tier keeps its model.']
+  return [...seats, ...report.evaluations.flatMap(({ followed }) => followed)]
 }
 
 /** What a person can do now, most useful first, each once. */
@@ -36,23 +37,39 @@ function driftSteps({ tier, incumbent, drift, assignment }: EvaluationReport): S
   return [{ tier, text: `Bring the model before ${incumbent} back: ${incumbent} has become worse` }]
 }
 
-function decisionSteps({ id, tier, status, recommendation, refusal, runs, failures }: EvaluationReport): Step[] {
+function decisionSteps(evaluation: EvaluationReport): Step[] {
+  const { id, tier, status, recommendation, refusal, assignment } = evaluation
   if (status === 'interrupted')
     return [{ tier, text: `Go on with the interrupted evaluation: npx incumbent resume ${id}` }]
   if (recommendation.decision === 'switch' && refusal !== null)
     return [{ tier, text: `${recommendation.target} is better, but ${refusal}: look at the floor of the tier` }]
-  if (recommendation.decision === 'switch')
-    return [{ tier, text: `Switch to ${recommendation.target}: the evidence is sufficient` }]
-  if (recommendation.decision === 'recommend') {
-    return [{ tier, text: `Try ${recommendation.target} in the shadow: it is promising, not proven` }]
+  const isFor = recommendation.decision === 'switch' || recommendation.decision === 'recommend'
+  if (isFor && !assignment.changed) return movingSteps(evaluation)
+  return recommendation.decision === 'invalid_run' ? [failureStep(evaluation)] : []
+}
+
+function failureStep({ tier, runs, failures }: EvaluationReport): Step {
+  const asked = runs.filter(({ role }) => role !== 'baseline').map(({ model }) => model)
+  const failed = asked.filter((model) => failures.some((failure) => failure.model === model))
+  const words = failed.map((model) => `${model} ${failureWords(failures, model)}`).join('; ')
+  return { tier, text: `Find out why so many calls failed: ${words}` }
+}
+
+/** What goes by itself is no work for a person. */
+function movingSteps({ tier, recommendation: { decision, target }, rolloutPolicy }: EvaluationReport): Step[] {
+  const why = decision === 'switch' ? 'the evidence is sufficient' : 'it is promising, not proven'
+  switch (rolloutPolicy) {
+    case 'auto':
+      return []
+    case 'approve':
+      return [{ tier, text: `Let ${target} start, ${why}: npx incumbent approve ${tier}, or reject ${tier}` }]
+    case 'recommend-only':
+      return [{ tier, text: `Try ${target}, ${why}: npx incumbent approve ${tier}` }]
+    case null:
+      return [
+        { tier, text: decision === 'switch' ? `Switch to ${target}: ${why}` : `Try ${target} in the shadow: ${why}` },
+      ]
   }
-  if (recommendation.decision === 'invalid_run') {
-    const asked = runs.filter(({ role }) => role !== 'baseline').map(({ model }) => model)
-    const failed = asked.filter((model) => failures.some((failure) => failure.model === model))
-    const words = failed.map((model) => `${model} ${failureWords(failures, model)}`).join('; ')
-    return [{ tier, text: `Find out why so many calls failed: ${words}` }]
-  }
-  return []
 }
 
 function remedies({ tier, skipped, proposals }: EvaluationReport): Step[] {

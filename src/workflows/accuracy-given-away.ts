@@ -1,7 +1,7 @@
 import type { DecisionSettings } from '../analysis/evaluation-records.ts'
 import type { AssignmentChange } from '../database/assignment-queries.ts'
 import { nonInferiorityMargin } from '../recommendation/non-inferiority-margin.ts'
-import { rollbackKind } from './roll-back.ts'
+import { rollbackKind } from './rollout/carry-effects.ts'
 
 /** What switches by themselves have done to the accuracy of a tier since a person last approved it. */
 export interface Creep {

@@ -1,48 +1,47 @@
 import { finishCycle } from '../database/cycle-queries.ts'
+import { listEvaluations } from '../database/evaluation-queries.ts'
 import { spentOn } from '../database/run-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { withinBudget } from './budget.ts'
+import { carryEvaluation } from './carry-evaluation.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { evaluationReport } from './evaluation-report.ts'
-import { loadHistory } from './history.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
-import { runEvaluation } from './run-evaluation.ts'
-import { saveDecision } from './save-decision.ts'
 import type { Workspace } from './workspace.ts'
 import { writeReport } from './write-report.ts'
 
 /**
  * Runs, decides and reports the evaluations of a cycle, one after the other.
- * @param finished reports of evaluations that an earlier process of this cycle has finished
+ * @param finished evaluations that an earlier process of this cycle has finished
  */
 export async function carryCycle(
   workspace: Workspace,
   cycle: PreparedCycle,
   listener: CycleListener,
   signal: AbortSignal,
-  finished: readonly EvaluationReport[] = [],
+  finished: readonly string[] = [],
 ): Promise<CycleReport> {
   const { database, clock } = workspace
-  const evaluations = [...finished]
+  const carried = new Set(finished)
   try {
-    const ids = [...cycle.evaluations.map(({ evaluation }) => evaluation.id), ...finished.map(({ id }) => id)]
-    const budget = withinBudget(workspace, signal, await spentOn(database.db, ids))
+    const asked = await listEvaluations(database.db, { cycleId: cycle.id, confirmations: true, limit: 1000 })
+    const spent = await spentOn(
+      database.db,
+      asked.map(({ id }) => id),
+    )
+    const budget = withinBudget(workspace, signal, spent)
+    const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
     for (const prepared of cycle.evaluations) {
-      const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
-      const outcomes = await runEvaluation(prepared, cycle.connections, workspace, heard, budget.signal)
-      // Loaded after the calls: what it needs for its mathematics would add to the peak of the memory.
-      const { decideEvaluation } = await import('./decide-evaluation.ts')
-      const history = await loadHistory(database.db, prepared.evaluation)
-      const decided = decideEvaluation(prepared.evaluation, outcomes, history)
-      await saveDecision(workspace, prepared.evaluation, decided)
-      const report = await evaluationReport(database.db, prepared.evaluation.id)
-      listener.finished()
-      evaluations.push(report)
+      await carryEvaluation(workspace, prepared, cycle.connections, heard, budget.signal)
+      // What confirms another is told with it.
+      carried.add(prepared.evaluation.confirms ?? prepared.evaluation.id)
     }
   } catch (error) {
     listener.stopped()
     throw error
   }
+  const evaluations: EvaluationReport[] = []
+  for (const id of carried) evaluations.push(await evaluationReport(database.db, id))
   const unwritten: CycleReport = {
     cycle: cycle.id,
     startedAt: cycle.startedAt.toISOString(),

@@ -9,6 +9,7 @@ import { beatsBaselines } from '../recommendation/beats-baselines.ts'
 import { recommendWithEvidence } from '../recommendation/evidence.ts'
 import { explain } from '../recommendation/reasoning.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
+import { hasLiveTraffic } from '../rollout/live/live-traffic.ts'
 import { type DecisionInputs, decisionInputsOf } from './decision-inputs.ts'
 import { epochChanges } from './epoch.ts'
 import { firstBaseline } from './first-baseline.ts'
@@ -77,6 +78,8 @@ export function decideEvaluation(
     dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
     applies: evaluation.applies,
     weeksSinceSwitch: input.weeksSinceSwitch,
+    rollout: inputs.rollout?.policy,
+    hasLiveTraffic: inputs.rollout === undefined || hasLiveTraffic(inputs.rollout.liveRequests),
     pooled: input.pooled.length,
     creep: inputs.creep ?? undefined,
     dropped: input.dropped,

@@ -1,4 +1,5 @@
 import type { DecisionSettings } from '../analysis/evaluation-records.ts'
+import type { RolloutPolicy } from '../config/tier-rollout.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { JsonObject } from '../shared/json.ts'
 import type { Creep } from './accuracy-given-away.ts'
@@ -22,6 +23,8 @@ export interface DecisionInputs {
   rollbackThreshold: number | null
   /** A model below this accuracy takes no seat; null for no floor. */
   minimumAccuracy: number | null
+  /** How a better model comes to the seat; absent from evaluations of earlier versions of the program. */
+  rollout?: { policy: RolloutPolicy; liveRequests: number }
   /** In whose words the targets are true, with the number of samples each. */
   verifiedBy: { words: string; samples: number }[]
   /** What providers have beside the registry's models. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { assignmentHistory } from '../database/assignment-queries.ts'
-import { loadEvaluation } from '../database/evaluation-queries.ts'
+import { loadConfirmation, loadEvaluation } from '../database/evaluation-queries.ts'
 import { loadFailures } from '../database/outcome-queries.ts'
 import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
@@ -29,8 +29,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     throw new UserError(`Evaluation ${id} is ${evaluation.status} and has no verdict yet: npx incumbent resume ${id}`)
   }
   const input = verdictInputOf(stored)
-  const changes = await assignmentHistory(db, evaluation.tier, 1000)
-  const assigned = changes.find(({ evaluationId }) => evaluationId === id)?.model
+  const assigned = await assignedBy(db, evaluation, stored.decidedAt)
   const seat = assigned ?? evaluation.incumbent ?? null
   const runs = runReports(evaluation, await loadRuns(db, id))
   return {
@@ -68,11 +67,23 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     refusal: input.refusal,
     assignment: { model: seat, changed: assigned !== undefined },
     hypotheses: hypothesesOf(evaluation, runs, seat),
+    rolloutPolicy: decisionInputsOf(evaluation).rollout?.policy ?? null,
+    followed: stored.followed,
     warnings: reportWarnings(evaluation, input, runs),
   }
 }
 
 const noSummary: RunSummary = {
+/** Who got the seat at once by the verdict, or by what confirmed it; a rollout that takes days is told of by `status`. */
+async function assignedBy(db: Kysely<Tables>, { id, tier }: Evaluation, decidedAt: Date): Promise<string | undefined> {
+  const confirmation = await loadConfirmation(db, id)
+  const confirmed = confirmation === undefined ? undefined : await loadRecommendation(db, confirmation.id)
+  const times = [decidedAt, confirmed?.decidedAt].map((time) => time?.getTime())
+  const changes = await assignmentHistory(db, tier, 1000)
+  return changes.find(({ evaluationId, assignedAt }) => evaluationId === id && times.includes(assignedAt.getTime()))
+    ?.model
+}
+
   asked: 0,
   scored: 0,
   failed: {},

@@ -111,9 +111,15 @@ function earlierOf(
     epoch: decisionInputsOf(evaluation).epoch,
     versions,
     judged: new Set(judged),
-    looks: [...verdicts, ...own.map(({ to }): Look => ({ challenger: to, verdict: 'rolled_back' }))],
+    looks: [...verdicts, ...own.flatMap((rollback) => rolledBackLook(rollback, evaluation))],
     isValid: verdict.decision !== 'invalid_run',
   }
+}
+
+/** Whichever of both lost the seat, the pair is locked. */
+function rolledBackLook({ from, to }: Rollback, { incumbent }: Evaluation): Look[] {
+  const challenger = [from, to].find((model) => model !== incumbent)
+  return challenger === undefined ? [] : [{ challenger, verdict: 'rolled_back' }]
 }
 
 async function witnessOf(db: Kysely<Tables>, evaluation: Evaluation): Promise<Witness> {

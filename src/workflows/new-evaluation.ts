@@ -14,7 +14,7 @@ import type { TierMaterial } from './tier-material.ts'
 /** The row of an evaluation that is about to start, with all that its verdict will need. */
 export function newEvaluation(
   { tier, task, golden, sampleKeys, seed }: TierMaterial,
-  { references, shared, settings, creep, start, earlier, seat }: TierHistory,
+  { references, shared, settings, creep, start, earlier, seat, liveRequests }: TierHistory,
   choice: ModelChoice,
   models: ReadonlyMap<string, Model>,
   context: {
@@ -59,6 +59,7 @@ export function newEvaluation(
       creep: creep ?? null,
       rollbackThreshold: seat?.rollbackThresholdAccuracy ?? null,
       minimumAccuracy: tier.minimumAccuracy ?? null,
+      rollout: { policy: tier.rollout.policy, liveRequests },
       verifiedBy: verifiedBy(golden, sampleKeys),
       proposals: [...proposals],
       clusters: Object.fromEntries(

@@ -9,7 +9,6 @@ import { UserError } from '../shared/user-error.ts'
 import { carryCycle } from './carry-cycle.ts'
 import { type Connections, connectProviders } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
-import { evaluationReport } from './evaluation-report.ts'
 import { withCycleHeld } from './hold-cycle.ts'
 import { availabilityOf } from './prepare-cycle.ts'
 import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
@@ -32,23 +31,30 @@ export async function resumeCycle(
   const { cycleId } = await interruptedEvaluation(workspace, evaluationId)
   const cycle = await loadCycle(db, cycleId)
   if (cycle === undefined) throw new Error(`The cycle ${cycleId} of an evaluation is not there.`)
-  const evaluations = (await listEvaluations(db, { cycleId, limit: 1000 })).sort((a, b) => a.tier - b.tier)
+  const evaluations = (await listEvaluations(db, { cycleId, confirmations: true, limit: 1000 })).sort(
+    (a, b) => a.tier - b.tier,
+  )
   const interrupted = evaluations.filter(({ status }) => status === 'interrupted')
   const prepared = await prepareAgain(workspace, interrupted, signal)
   const tiers = interrupted.map(({ tier }) => tier)
   return withCycleHeld(workspace.database, cycleId, tiers, signal, async (held) => {
     await reopenCycle(db, cycleId)
     for (const { id } of interrupted) await reopenEvaluation(db, id)
-    const finished = evaluations.filter(({ status }) => status === 'completed' || status === 'invalid')
-    const reports = []
-    for (const { id } of finished) reports.push(await evaluationReport(db, id))
-    return carryCycle(workspace, { id: cycleId, startedAt: cycle.startedAt, ...prepared }, listener, held, reports)
+    const finished = evaluations.filter(
+      ({ status, confirms }) => confirms === undefined && (status === 'completed' || status === 'invalid'),
+    )
+    const ids = finished.map(({ id }) => id)
+    return carryCycle(workspace, { id: cycleId, startedAt: cycle.startedAt, ...prepared }, listener, held, ids)
   })
 }
 
 async function interruptedEvaluation(workspace: Workspace, id: string | undefined): Promise<Evaluation> {
   if (id === undefined) {
-    const [newest] = await listEvaluations(workspace.database.db, { status: 'interrupted', limit: 1 })
+    const [newest] = await listEvaluations(workspace.database.db, {
+      status: 'interrupted',
+      confirmations: true,
+      limit: 1,
+    })
     if (newest === undefined) throw new UserError('Nothing to go on with: no evaluation is interrupted.')
     return newest
   }

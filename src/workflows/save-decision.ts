@@ -1,84 +1,68 @@
 import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import { type Alert, raiseAlert } from '../database/alert-queries.ts'
 import { assign } from '../database/assignment-queries.ts'
-import { finishEvaluation } from '../database/evaluation-queries.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { insertRecommendation } from '../database/recommendation-queries.ts'
+import { addFollowed } from '../database/recommendation-queries.ts'
 import { freezeReference } from '../database/reference-queries.ts'
-import { finishRun, loadRuns, type RunEnd } from '../database/run-queries.ts'
+import type { Tables } from '../database/tables.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Decided } from './decide-evaluation.ts'
 import type { Measure } from './decision-settings-of.ts'
 import { driftAlert } from './drift-alert.ts'
 import { rollBack } from './roll-back.ts'
+import { followVerdict } from './rollout/follow-verdict.ts'
+import { lockTier } from './rollout/lock-tier.ts'
+import { planConfirmation } from './rollout/plan-confirmation.ts'
+import { unreachableModels } from './rollout/unreachable-models.ts'
+import { storeVerdict } from './store-verdict.ts'
 import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Stores runs, verdict and, where it fills a vacant seat or gives one back, the assignment: all of it or nothing.
+ * Stores runs, verdict and what follows from it: the assignment that fills a vacant seat or gives one back, and the rollout
+ * of a challenger. All of it or nothing.
+ * @returns the evaluation that has to confirm the verdict, where one has; it is stored with it, so that it is carried even
+ * after a crash
  */
 export async function saveDecision(
-  { database, clock }: Workspace,
+  workspace: Workspace,
   evaluation: Evaluation,
   decided: Decided,
-): Promise<void> {
+): Promise<Evaluation | undefined> {
+  const { config, clock } = workspace
   const now = clock.now()
-  const { recommendation, reasoning, analysis, input, assigned } = decided
-  const recommendationId = randomUUID()
-  await inTransaction(database.db, async (trx) => {
-    for (const { id, model } of await loadRuns(trx, evaluation.id)) {
-      const summary = decided.summaries.get(model)
-      const status = runStatus(decided, model)
-      await finishRun(trx, id, { status, summary, finishedAt: now })
-    }
-    await insertRecommendation(trx, {
-      id: recommendationId,
-      evaluationId: evaluation.id,
-      tier: evaluation.tier,
-      decision: recommendation.decision,
-      incumbent: recommendation.incumbent ?? undefined,
-      target: recommendation.target ?? undefined,
-      confidence: recommendation.confidence ?? undefined,
-      recommendation,
-      reasoning,
-      analysis,
-      input,
-      consumedLook: input.verdicts.length > 0,
-      decidedAt: now,
-    })
-    if (assigned !== undefined) {
-      await assign(trx, {
-        tier: evaluation.tier,
-        model: assigned,
-        reason: `Initial assignment by evaluation ${evaluation.id}`,
-        assignedBy: 'auto',
-        at: now,
-        evaluationId: evaluation.id,
-        recommendationId,
-      })
-    }
-    for (const { measure, value } of newReferences(input)) {
+  const id = randomUUID()
+  const unreachable = decided.input.drift?.status === 'rollback' ? await unreachableModels(workspace) : undefined
+  return inTransaction(workspace.database.db, async (trx) => {
+    await lockTier(trx, evaluation.tier)
+    await storeVerdict(trx, evaluation, decided, { id, now })
+    await takeVacantSeat(trx, evaluation, decided, { id, now })
+    for (const { measure, value } of newReferences(decided.input)) {
       const set = { measure, value, model: evaluation.incumbent, evaluationId: evaluation.id, setAt: now }
       await freezeReference(trx, evaluation.tier, set)
     }
+    const { drift } = decided.input
     const rolledBack =
-      input.drift?.status === 'rollback'
-        ? await rollBack(trx, evaluation, input.drift, recommendationId, now)
-        : undefined
-    await finishEvaluation(trx, evaluation.id, { status: decided.status, finishedAt: now })
-    const drift = input.drift === null ? undefined : driftAlert(evaluation, input.drift, rolledBack, now)
-    const alerts = [...invalidRunAlerts(evaluation, decided, now), ...(drift === undefined ? [] : [drift])]
+      drift?.status === 'rollback' ? await rollBack(trx, evaluation, drift, id, now, unreachable) : undefined
+    const told = drift === null ? undefined : driftAlert(evaluation, drift, rolledBack, now)
+    const alerts = [...invalidRunAlerts(evaluation, decided, now), ...(told === undefined ? [] : [told])]
     for (const alert of alerts) await raiseAlert(trx, alert)
+    const { open, happened } = await followVerdict(trx, config, { evaluation, decided, recommendationId: id, now })
+    await addFollowed(trx, evaluation.id, happened)
+    return planConfirmation(trx, evaluation, decided, open, now)
   })
 }
 
-function runStatus({ standings, summaries, input }: Decided, model: string): RunEnd['status'] {
-  if (input.locked.some((locked) => locked.model === model)) return 'locked'
-  if (input.dropped.some((dropped) => dropped.model === model)) return 'dropped'
-  const standing = standings.get(model)?.status
-  if (standing === 'invalid') return 'invalid'
-  if (standing === 'gone') return 'failed'
-  return (summaries.get(model)?.scored ?? 0) === 0 ? 'failed' : 'completed'
+async function takeVacantSeat(
+  trx: Transaction<Tables>,
+  { id: evaluationId, tier }: Evaluation,
+  { assigned }: Decided,
+  { id: recommendationId, now }: { id: string; now: Date },
+): Promise<void> {
+  if (assigned === undefined) return
+  const reason = `Initial assignment by evaluation ${evaluationId}`
+  await assign(trx, { tier, model: assigned, reason, assignedBy: 'auto', at: now, evaluationId, recommendationId })
 }
 
 function newReferences({ baseline = {} }: VerdictInput): { measure: Measure; value: number }[] {

@@ -9,6 +9,7 @@ import { type SharedEpoch, sharedEpoch } from './epoch.ts'
 import { earlierEvaluations, type HistoryStart, startHistory } from './history.ts'
 import { loadCreep } from './load-creep.ts'
 import type { EarlierEvaluation } from './pool-history.ts'
+import { liveRequests } from './rollout/live-requests.ts'
 import type { TierMaterial } from './tier-material.ts'
 
 /** What an evaluation of a tier that starts now has before it. */
@@ -22,6 +23,8 @@ export interface TierHistory {
   start: HistoryStart
   /** Those that `start` names, oldest first. */
   earlier: EarlierEvaluation[]
+  /** Of the tier, in the time by which it is told whether there is live traffic. */
+  liveRequests: number
 }
 
 export async function tierHistory(
@@ -45,5 +48,6 @@ export async function tierHistory(
     creep,
     start,
     earlier: await earlierEvaluations(db, start.earlier, now),
+    liveRequests: await liveRequests(db, tier.id, now),
   }
 }

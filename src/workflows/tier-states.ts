@@ -56,7 +56,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
     const seat = seats.get(id)
     const verdict = verdicts.get(id)
     const open = async (status: 'running' | 'interrupted') =>
-      (await listEvaluations(db, { tier: id, status, limit: 5 })).map((evaluation) => ({
+      (await listEvaluations(db, { tier: id, status, confirmations: true, limit: 5 })).map((evaluation) => ({
         evaluation: evaluation.id,
         startedAt: evaluation.startedAt.toISOString(),
       }))

@@ -5,6 +5,7 @@ import type { Database } from '../../src/database/database.ts'
 import { finishEvaluation, listEvaluations, loadConfirmation } from '../../src/database/evaluation-queries.ts'
 import { loadLeaderboard } from '../../src/database/leaderboard-queries.ts'
 import {
+  addFollowed,
   insertRecommendation,
   latestVerdicts,
   loadRecommendation,
@@ -46,8 +47,17 @@ forEachDatabase((databases) => {
     const { evaluation } = await storeEvaluation(database.db, { status: 'completed' })
     const stored = verdict(evaluation.id)
     expect(await insertRecommendation(database.db, stored)).toBe('inserted')
-    expect(await loadRecommendation(database.db, evaluation.id)).toEqual(stored)
+    expect(await loadRecommendation(database.db, evaluation.id)).toEqual({ ...stored, followed: [] })
     expect(await loadRecommendation(database.db, randomUUID())).toBeUndefined()
+  })
+
+  test('what followed from a verdict is kept with it, in the order in which it happened', async () => {
+    const { evaluation } = await storeEvaluation(database.db, { status: 'completed' })
+    await insertRecommendation(database.db, verdict(evaluation.id))
+    await addFollowed(database.db, evaluation.id, ['It enters the shadow.'])
+    await addFollowed(database.db, evaluation.id, ['A re-run confirms it.', 'It takes the seat.'])
+    const stored = await loadRecommendation(database.db, evaluation.id)
+    expect(stored?.followed).toEqual(['It enters the shadow.', 'A re-run confirms it.', 'It takes the seat.'])
   })
 
   test('an evaluation has one verdict: the first stands', async () => {
@@ -55,7 +65,7 @@ forEachDatabase((databases) => {
     const first = verdict(evaluation.id, { decision: 'insufficient_data', target: undefined, confidence: undefined })
     await insertRecommendation(database.db, first)
     expect(await insertRecommendation(database.db, verdict(evaluation.id))).toBe('exists')
-    expect(await loadRecommendation(database.db, evaluation.id)).toEqual(first)
+    expect(await loadRecommendation(database.db, evaluation.id)).toEqual({ ...first, followed: [] })
   })
 
   test('the latest verdict of each tier is that which was decided last', async () => {

@@ -17,11 +17,12 @@ export type Behaviours = Record<string, string>
 
 export interface WeekOptions {
   models: Behaviours
-  /** Further keys of the tier, as YAML in braces: `targets: { latencyMs: 900 }`. */
+  /** Further keys of the tier, as YAML in braces: `targets: { latencyMs: 900 }`. Without `rollout` no seat moves by itself. */
   tier?: string
   request?: Partial<CycleRequest>
 }
 
+const still = ', rollout: { policy: recommend-only }'
 const price = 'price: { inputUsdPer1k: 0.001, outputUsdPer1k: 0.002, asOf: 2026-01-01 }'
 const weekMs = 7 * 86_400_000
 
@@ -53,7 +54,7 @@ export function simulatedWeeks(database: Database, samples: number) {
     )
     writeFileSync(
       join(folder, 'incumbent.yaml'),
-      `baselines: []\nmodels:\n${lines.join('\n')}\ntiers:\n  1: { name: tickets, task: ./tickets/tier1, dataset: ./tickets, candidates: [${names.join(', ')}], initial: ${names[0]}, minimumSamples: 10${tier === '' ? '' : `, ${tier}`} }\n  2: none\n  3: none\n`,
+      `baselines: []\nmodels:\n${lines.join('\n')}\ntiers:\n  1: { name: tickets, task: ./tickets/tier1, dataset: ./tickets, candidates: [${names.join(', ')}], initial: ${names[0]}, minimumSamples: 10${tier === '' ? '' : `, ${tier}`}${tier.includes('rollout:') ? '' : still} }\n  2: none\n  3: none\n`,
     )
     return loadConfig({ cwd: folder, environment: { OLLAMA_HOST: '127.0.0.1:9' } })
   }

@@ -22,10 +22,7 @@ const next: Record<Decision, (story: Story) => string[]> = {
   switch: (story) => [
     story.refusal !== undefined
       ? `${story.recommendation.target} does not move: ${story.refusal}.`
-      : movement(
-          story,
-          `${story.recommendation.target} goes to the shadow, then to part of the traffic, then to all of it, as its guards allow.`,
-        ),
+      : movement(story, story.hasLiveTraffic === false ? withoutTraffic(story) : withTraffic(story)),
   ],
   recommend: (story) => [
     movement(
@@ -51,6 +48,14 @@ const next: Record<Decision, (story: Story) => string[]> = {
             : 'Add a model to the candidates that may hold the seat.',
         ]
       : [`${story.recommendation.target} takes the seat; later runs hold the others against it.`],
+}
+
+function withTraffic({ recommendation: { target } }: Story): string {
+  return `${target} goes to the shadow, then to part of the traffic, then to all of it, as its guards allow.`
+}
+
+function withoutTraffic({ recommendation: { target, incumbent }, tier }: Story): string {
+  return `Tier ${tier.id} has too little live traffic to try ${target} on: it takes the seat when a fresh re-run of ${incumbent} and ${target} confirms the verdict.`
 }
 
 function movement(story: Story, automatic: string): string {

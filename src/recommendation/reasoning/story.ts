@@ -53,6 +53,8 @@ export interface Explained {
 
 /** What is explained, with all settings. */
 export interface Story extends Explained {
+  /** False where the tier has too few live requests to try a challenger on. Default true. */
+  hasLiveTraffic?: boolean | undefined
   settings: DecisionSettings
 }
 

@@ -9,9 +9,18 @@ import { asStored } from '../../shared/json.ts'
 /** In the evidence of an assignment: the model that gave the seat back is locked like one that was dropped twice. */
 export const rollbackKind = 'rollback'
 
+/** An evaluation that has shown it: people are told by whoever decided on it. */
+export interface Grounds {
+  evaluationId: string
+  recommendationId: string
+  evidence: object
+}
+
 interface Cause {
   by: NewAssignment['assignedBy']
   now: Date
+  /** Undefined: what the rollout rests on. */
+  grounds: Grounds | undefined
 }
 
 /** @throws when somebody else holds a seat than the one it is taken from: then nothing of the transaction may be stored */
@@ -22,8 +31,8 @@ export async function carryEffects(
   cause: Cause,
 ): Promise<void> {
   for (const effect of effects) {
-    if (effect.kind === 'alert') await tell(trx, rollout, effect, cause)
-    else await moveSeat(trx, rollout, effect, cause)
+    if (effect.kind !== 'alert') await moveSeat(trx, rollout, effect, cause)
+    else if (cause.grounds === undefined) await tell(trx, rollout, effect, cause)
   }
 }
 
@@ -41,18 +50,21 @@ async function moveSeat(
   trx: Transaction<Tables>,
   { id, tier, evaluationId, recommendationId, confirmation, approvedBy, state }: Rollout,
   effect: Exclude<RolloutEffect, { kind: 'alert' }>,
-  { by, now }: Cause,
+  { by, now, grounds }: Cause,
 ): Promise<void> {
   const isBack = effect.kind === 'roll-back'
+  const evaluation = grounds?.evaluationId ?? evaluationId
+  const recommendation = grounds?.recommendationId ?? recommendationId
+  const kind = isBack ? rollbackKind : 'rollout'
   const result = await assign(trx, {
     tier,
     model: isBack ? effect.to : effect.model,
     reason: effect.reason,
     assignedBy: by,
     at: now,
-    ...(evaluationId === undefined ? {} : { evaluationId }),
-    ...(recommendationId === undefined ? {} : { recommendationId }),
-    evidence: asStored({ kind: isBack ? rollbackKind : 'rollout', rollout: id, confirmation, approvedBy, state }),
+    ...(evaluation === undefined ? {} : { evaluationId: evaluation }),
+    ...(recommendation === undefined ? {} : { recommendationId: recommendation }),
+    evidence: asStored({ kind, rollout: id, confirmation, approvedBy, state, ...grounds?.evidence }),
     onlyIfHeldBy: { model: effect.heldBy },
   })
   if (result.status === 'assigned') return

@@ -7,7 +7,7 @@ import type { Tables } from '../../database/tables.ts'
 import type { Evaluation } from '../../evaluation/evaluation.ts'
 import { baselineOf } from '../../rollout/live/slow-limit.ts'
 import { openRollout } from '../../rollout/open-rollout.ts'
-import type { Rollout } from '../../rollout/rollout.ts'
+import { isOpen, type Rollout } from '../../rollout/rollout.ts'
 import type { VerdictEvent } from '../../rollout/rollout-event.ts'
 import type { Decided } from '../decide-evaluation.ts'
 import { acceptedLatency } from './accepted-latency.ts'
@@ -23,34 +23,40 @@ interface Verdict {
   now: Date
 }
 
+/** What followed from a verdict, or why the model that it names starts nothing, in sentences. */
+export interface Followed {
+  /** The rollout that is on its way now. */
+  open: Rollout | undefined
+  happened: string[]
+}
+
 /**
  * What a verdict does to the rollouts of its tier: it strengthens, ends or leaves what is on its way, and opens what is not.
- * @returns the open rollout after it, and why the model that it names starts none, in a sentence
+ * @param trx in which the tier is locked
  */
-export async function followVerdict(
-  trx: Transaction<Tables>,
-  config: Config,
-  verdict: Verdict,
-): Promise<{ open: Rollout | undefined; refusal: string | undefined }> {
+export async function followVerdict(trx: Transaction<Tables>, config: Config, verdict: Verdict): Promise<Followed> {
   const { evaluation, now } = verdict
-  const locked = await lockTier(trx, evaluation.tier)
-  const { incumbent } = evaluation
-  if (!evaluation.applies || incumbent === undefined) return { open: locked.open, refusal: undefined }
+  const { incumbent, tier } = evaluation
+  const locked = await lockTier(trx, tier)
+  if (!evaluation.applies || incumbent === undefined) return { open: locked.open, happened: [] }
   const named = namedBy(verdict)
   if (locked.seat?.model !== incumbent) {
-    const refusal = `${locked.seat?.model ?? 'Nobody'} holds tier ${evaluation.tier} by now: nothing follows from a verdict about ${incumbent}.`
-    return { open: locked.open, refusal: named && refusal }
+    const refusal = `${locked.seat?.model ?? 'Nobody'} holds tier ${tier} by now: nothing follows from a verdict about ${incumbent}.`
+    return { open: locked.open, happened: named === undefined ? [] : [refusal] }
   }
+  const happened: string[] = []
   let { open } = locked
   if (open !== undefined) {
     const result = await moveRollout(trx, open, await eventFor(trx, open, verdict, named), now)
-    if (result.status === 'moved') open = result.rollout.state.stage in ended ? undefined : result.rollout
+    if (result.status === 'moved') {
+      open = isOpen(result.rollout.state) ? result.rollout : undefined
+      happened.push(result.sentence)
+    }
   }
-  if (named === undefined || open !== undefined) return { open, refusal: undefined }
-  return openFor(trx, config, verdict, { ...named, incumbent }, locked)
+  if (named === undefined || open !== undefined) return { open, happened }
+  const opened = await openFor(trx, config, verdict, { ...named, incumbent }, locked)
+  return { ...opened, happened: [...happened, ...opened.happened] }
 }
-
-const ended = { 'rolled-back': true, rejected: true, superseded: true, finished: true }
 
 /** The model that may be tried: none that may not take the seat. */
 function namedBy({ evaluation, decided: { recommendation, input } }: Verdict): VerdictEvent['named'] {
@@ -91,7 +97,7 @@ async function openFor(
   { evaluation, recommendationId, now }: Verdict,
   { model, decision, incumbent }: { model: string; decision: 'switch' | 'recommend'; incumbent: string },
   { tier, pin, full }: LockedTier,
-): Promise<{ open: Rollout | undefined; refusal: string | undefined }> {
+): Promise<Followed> {
   const settings = config.tiers.find(({ id }) => id === tier)?.rollout
   if (settings === undefined) throw new Error(`Tier ${tier} was evaluated and is not in the configuration.`)
   const pair = { tier, incumbent, challenger: model, evaluationId: evaluation.id }
@@ -114,7 +120,7 @@ async function openFor(
     },
     now,
   )
-  if (opened.status === 'refused') return { open: undefined, refusal: opened.reason }
+  if (opened.status === 'refused') return { open: undefined, happened: [opened.reason] }
   const { rollout, sentence, effects } = opened
   const evidence = { evaluationId: evaluation.id, recommendationId, decision }
   const happened = {
@@ -128,6 +134,6 @@ async function openFor(
   }
   const inserted = await insertRollout(trx, rollout, happened)
   if (inserted === 'exists') throw new Error(`Tier ${tier} is locked and has a second rollout.`)
-  await carryEffects(trx, rollout, effects, { by: 'auto', now })
-  return { open: rollout, refusal: undefined }
+  await carryEffects(trx, rollout, effects, { by: 'auto', now, grounds: undefined })
+  return { open: rollout, happened: [sentence] }
 }

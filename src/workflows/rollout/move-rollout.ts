@@ -6,7 +6,7 @@ import type { Transition } from '../../rollout/rollout-effect.ts'
 import type { RolloutEvent } from '../../rollout/rollout-event.ts'
 import { stateSentence } from '../../rollout/state-sentence.ts'
 import { transition } from '../../rollout/transition.ts'
-import { carryEffects } from './carry-effects.ts'
+import { carryEffects, type Grounds } from './carry-effects.ts'
 
 /**
  * Carries one event: the new state, its row in the history and what follows from it, together.
@@ -17,12 +17,13 @@ export async function moveRollout(
   rollout: Rollout,
   event: RolloutEvent,
   now: Date,
+  grounds?: Grounds,
 ): Promise<Transition> {
   const result = transition(rollout, event, now)
   if (result.status === 'refused') return result
   const by = actorOf(event)
   if (result.status === 'moved') await store(trx, rollout, event, result, now)
-  await carryEffects(trx, result.status === 'moved' ? result.rollout : rollout, result.effects, { by, now })
+  await carryEffects(trx, result.status === 'moved' ? result.rollout : rollout, result.effects, { by, now, grounds })
   return result
 }
 

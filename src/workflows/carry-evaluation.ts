@@ -1,0 +1,39 @@
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { Connections } from './connect-providers.ts'
+import type { CycleListener } from './cycle-listener.ts'
+import { loadHistory } from './history.ts'
+import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
+import { runEvaluation } from './run-evaluation.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Runs and decides an evaluation, and the one that has to confirm its verdict, where one has. */
+export async function carryEvaluation(
+  workspace: Workspace,
+  prepared: PreparedEvaluation,
+  connections: Connections,
+  listener: CycleListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const { evaluation } = prepared
+  const outcomes = await runEvaluation(prepared, connections, workspace, listener, signal)
+  // Loaded after the calls: what they need for their mathematics would add to the peak of the memory.
+  const { decideEvaluation } = await import('./decide-evaluation.ts')
+  const decided = decideEvaluation(evaluation, outcomes, await loadHistory(workspace.database.db, evaluation))
+  if (evaluation.confirms !== undefined) {
+    const { concludeConfirmation } = await import('./rollout/conclude-confirmation.ts')
+    await concludeConfirmation(workspace, evaluation, decided)
+    return listener.finished()
+  }
+  const { saveDecision } = await import('./save-decision.ts')
+  const confirmation = await saveDecision(workspace, evaluation, decided)
+  listener.finished()
+  if (confirmation === undefined) return
+  listener.note(announcement(confirmation))
+  const again = continueEvaluation(prepared, confirmation, prepared.models, workspace.config)
+  await carryEvaluation(workspace, again, connections, listener, signal)
+}
+
+function announcement({ tier, models, incumbent }: Evaluation): string {
+  const target = models.find(({ name }) => name !== incumbent)?.name
+  return `${target} is better than ${incumbent}. Tier ${tier} has too little live traffic to try it on, so both are asked everything once more.`
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { inTransaction } from '../../database/in-transaction.ts'
+import { addFollowed } from '../../database/recommendation-queries.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { Evaluation } from '../../evaluation/evaluation.ts'
+import { confirmationWords } from '../../reporting/confirmation-words.ts'
+import { confirmSwitch } from '../../rollout/confirm-switch.ts'
+import type { Decided } from '../decide-evaluation.ts'
+import { decisionInputsOf } from '../decision-inputs.ts'
+import { storeVerdict } from '../store-verdict.ts'
+import type { Workspace } from '../workspace.ts'
+import { epochOfPair } from './epoch-of-pair.ts'
+import { lockTier } from './lock-tier.ts'
+import { moveRollout } from './move-rollout.ts'
+
+/**
+ * Stores what a re-run says and, where it confirms the switch, lets the rollout go on by it: all of it or nothing.
+ * @param decided the re-run decided on its own answers
+ */
+export async function concludeConfirmation(
+  { database, clock }: Workspace,
+  evaluation: Evaluation,
+  decided: Decided,
+): Promise<void> {
+  const { confirms = '', incumbent = '', tier } = evaluation
+  const now = clock.now()
+  const [comparison] = decided.recommendation.comparisons
+  const target = evaluation.models.find(({ name }) => name !== incumbent)?.name ?? ''
+  const confirmed = confirmSwitch(decided.status === 'completed' ? comparison : undefined)
+  const liveRequests = decisionInputsOf(evaluation).rollout?.liveRequests ?? 0
+  const words = confirmationWords(confirmed, { incumbent, target, liveRequests })
+  await inTransaction(database.db, async (trx) => {
+    await lockTier(trx, tier)
+    await storeVerdict(trx, evaluation, { ...decided, reasoning: words }, { id: randomUUID(), now })
+    const followed = confirmed.isConfirmed ? await goOn(trx, evaluation, target, liveRequests, now) : []
+    await addFollowed(trx, confirms, [words, ...followed])
+  })
+}
+
+/** A later verdict, or a person, may have changed what there was to confirm. */
+async function goOn(
+  trx: Transaction<Tables>,
+  evaluation: Evaluation,
+  target: string,
+  liveRequests: number,
+  now: Date,
+): Promise<string[]> {
+  const { confirms = '', tier } = evaluation
+  const { open } = await lockTier(trx, tier)
+  if (open?.evaluationId !== confirms || open.challenger !== target) {
+    return [`Nothing follows from it: the rollout of ${target} is not on its way any more.`]
+  }
+  const epoch = await epochOfPair(trx, evaluation, [open.incumbent, target])
+  const event = { kind: 'confirmed', evaluationId: evaluation.id, epoch, liveRequests } as const
+  const result = await moveRollout(trx, open, event, now)
+  return [result.status === 'moved' ? result.sentence : result.reason]
+}
