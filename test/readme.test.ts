@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { CycleReport } from '../src/reporting/cycle-report.ts'
+import { duration, score } from '../src/shared/format-number.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const pages = [
@@ -38,10 +40,20 @@ test('the README shows the two commands, and CI runs exactly the second', () => 
   expect(readFileSync(join(root, '.ci/run'), 'utf8')).toMatch(/^npm ci && npm test$/m)
 })
 
+const sample = JSON.parse(readFileSync(join(root, 'reports/sample/results.json'), 'utf8')) as CycleReport
+
 test('the sample report is one that a cycle wrote', () => {
-  const report = JSON.parse(readFileSync(join(root, 'reports/sample/results.json'), 'utf8')) as {
-    evaluations: unknown[]
-  }
-  expect(report.evaluations).toHaveLength(3)
+  expect(sample.evaluations).toHaveLength(3)
   expect(readFileSync(join(root, 'reports/sample/report.md'), 'utf8')).toMatch(/^# Model report/)
+})
+
+test('the figures of the README are those of the sample', () => {
+  const lines = readFileSync(join(root, 'README.md'), 'utf8').split('\n')
+  const [first] = sample.evaluations
+  for (const { model, accuracy, latencyMs, scores } of first?.runs ?? []) {
+    const line = lines.find((one) => one.startsWith(`${model} `))
+    for (const figure of [score(accuracy), duration(latencyMs.p50), duration(latencyMs.p95), score(scores.total)]) {
+      expect(line?.replaceAll('\u202f', ' ')).toContain(` ${figure.replaceAll('\u202f', ' ')} `)
+    }
+  }
 })
