@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject, JsonValue } from '../shared/json.ts'
+import type { JsonValue } from '../shared/json.ts'
 import { mulberry32 } from '../shared/mulberry32.ts'
-import { type Generated, type Provider, ProviderError } from './provider.ts'
+import { type Generated, type GenerateRequest, type Provider, ProviderError } from './provider.ts'
+import { type AnswerBook, entryFor } from './simulated-entry.ts'
 
 /** How a simulated model behaves. Every figure is stated, none is measured. */
 export interface SimulatedBehaviour {
@@ -14,14 +15,16 @@ export interface SimulatedBehaviour {
   tokens: { input: number; output: number }
 }
 
-/** task name → sample key → the right answer. */
-export type AnswerBook = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>
-
 const latencySpread = 0.25
+const firstTokenShare = 0.2
+
+/** Characters of a piece of a stream. */
+const pieceLength = 24
 
 /**
  * Models that draw their answers from an answer book with stated error, latency and failure rates. The book is given
- * here and never through a request. Latency is returned, never slept. The same request gives the same answer.
+ * here and never through a request. Latency is returned, never slept. The same request gives the same answer. A request of
+ * an application gets an answer of the book that has the form it asks for, whatever it says.
  */
 export function createSimulatedProvider(options: {
   answerBook: AnswerBook
@@ -29,26 +32,30 @@ export function createSimulatedProvider(options: {
   seed: number
 }): Provider {
   const { answerBook, behaviours, seed } = options
+
+  async function generate(request: GenerateRequest): Promise<Generated> {
+    request.signal.throwIfAborted()
+    const behaviour = behaviours.get(request.modelId)
+    if (behaviour === undefined) throw new ProviderError('model-not-found', `No simulated model "${request.modelId}".`)
+    const { task, key, repeat, right, warnings } = entryFor(answerBook, request)
+    const random = mulberry32(seedFor(seed, request.modelId, task, key, repeat))
+    if (random() < behaviour.failureRate) {
+      throw new ProviderError('timeout', 'Simulated: no answer in time.')
+    }
+    const difficulty = 2 * mulberry32(seedFor(seed, task, key))()
+    return { ...generated(behaviour, distorted(right, behaviour.errorRate * difficulty, random), random), warnings }
+  }
+
   return {
     kind: 'simulated',
-    async generate(request) {
-      const behaviour = behaviours.get(request.modelId)
-      if (behaviour === undefined)
-        throw new ProviderError('model-not-found', `No simulated model "${request.modelId}".`)
-      const { sample } = request
-      const right = sample === undefined ? undefined : answerBook.get(sample.task)?.get(sample.key)
-      if (sample === undefined || right === undefined) {
-        throw new ProviderError(
-          'invalid-request',
-          'The answer book of the simulated models has no answer to this request.',
-        )
+    generate,
+    async *stream(request) {
+      const answered = await generate(request)
+      const { text, timing } = answered
+      for (let start = 0; start < text.length; start += pieceLength) {
+        yield { kind: 'text', text: text.slice(start, start + pieceLength) }
       }
-      const random = mulberry32(seedFor(seed, request.modelId, sample.task, sample.key, sample.repeat))
-      if (random() < behaviour.failureRate) {
-        throw new ProviderError('timeout', 'Simulated: no answer in time.')
-      }
-      const difficulty = 2 * mulberry32(seedFor(seed, sample.task, sample.key))()
-      return generated(behaviour, distorted(right, behaviour.errorRate * difficulty, random), random)
+      return { ...answered, timing: { ...timing, firstTokenMs: firstTokenShare * timing.totalMs } }
     },
     async listModels() {
       return [...behaviours.keys()].map((id) => ({ id, contextTokens: undefined, description: 'simulated' }))
@@ -63,7 +70,11 @@ function seedFor(seed: number, ...parts: (string | number)[]): number {
     .readUInt32LE(0)
 }
 
-function generated(behaviour: SimulatedBehaviour, answer: JsonValue, random: () => number): Generated {
+function generated(
+  behaviour: SimulatedBehaviour,
+  answer: JsonValue,
+  random: () => number,
+): Omit<Generated, 'warnings'> {
   const { input, output } = behaviour.tokens
   return {
     text: JSON.stringify(answer),
@@ -75,7 +86,6 @@ function generated(behaviour: SimulatedBehaviour, answer: JsonValue, random: () 
       loadMs: undefined,
       queueMs: undefined,
     },
-    warnings: [],
     modelVersion: 'simulated',
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { GenerateRequest } from '../../src/providers/provider.ts'
 import { createSimulatedProvider, type SimulatedBehaviour } from '../../src/providers/simulated.ts'
 import type { JsonObject } from '../../src/shared/json.ts'
+import { readStream, textOf } from '../support/read-stream.ts'
 
 const answer = { skills: ['welding', 'forklift'], authentic: true, salary: { min: 20, max: null } }
 const sampleKeys = Array.from({ length: 300 }, (_, index) => `s${index}`)
@@ -65,5 +66,40 @@ describe('simulated models', () => {
     await expect(provider({}).generate({ ...request('s0'), modelId: 'sim-b' })).rejects.toMatchObject({
       kind: 'model-not-found',
     })
+  })
+})
+
+describe('a request of an application to simulated models', () => {
+  const chat = (content: string, otherwise: Partial<GenerateRequest> = {}): GenerateRequest => ({
+    ...request('s0'),
+    sample: undefined,
+    messages: [{ role: 'user', content }],
+    ...otherwise,
+  })
+
+  test('gets an answer of the form it asks for, always the same, and is told that it is none to what it says', async () => {
+    const asked = chat('Hello', { answerSchema: { type: 'object', required: ['skills', 'salary'] } })
+    const [first, second] = [
+      await provider({ errorRate: 0.5 }).generate(asked),
+      await provider({ errorRate: 0.5 }).generate(asked),
+    ]
+    expect(first).toEqual(second)
+    expect(Object.keys(JSON.parse(first.text))).toEqual(Object.keys(answer))
+    expect(first.warnings.join()).toMatch(/not one to this conversation/)
+  })
+
+  test('is refused where no answer has that form, and where it brings tools', async () => {
+    const other = chat('Hello', { answerSchema: { type: 'object', required: ['colour'] } })
+    await expect(provider({}).generate(other)).rejects.toMatchObject({ kind: 'invalid-request' })
+    const tools = [{ name: 'weather', description: undefined, parameters: undefined }]
+    await expect(provider({}).generate(chat('Hello', { tools }))).rejects.toThrow(/call no tools/)
+  })
+
+  test('streams, and fails as often as stated before the first piece', async () => {
+    const { pieces, generated } = await readStream(provider({}), chat('Hello'))
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(textOf(pieces)).toBe(generated?.text)
+    expect(generated?.timing.firstTokenMs).toBeLessThan(generated?.timing.totalMs ?? 0)
+    expect((await readStream(provider({ failureRate: 1 }), chat('Hello'))).error).toMatchObject({ kind: 'timeout' })
   })
 })

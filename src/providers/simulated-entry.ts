@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '../shared/json.ts'
+import { type GenerateRequest, ProviderError } from './provider.ts'
+
+/** task name → sample key → the right answer. */
+export type AnswerBook = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>
+
+/** What a simulated model answers with, before its errors. */
+export interface Entry {
+  task: string
+  key: string
+  repeat: number
+  right: JsonObject
+  warnings: string[]
+}
+
+const notOfTheConversation = 'Simulated: an answer of the book, not one to this conversation.'
+
+/**
+ * The entry of a sample; for a request without one, always the same of those that have what its schema requires.
+ * @throws ProviderError of kind `invalid-request` when the book has none
+ */
+export function entryFor(answerBook: AnswerBook, request: GenerateRequest): Entry {
+  const { sample, tools = [], toolChoice } = request
+  if (tools.length > 0 && toolChoice !== 'none') {
+    throw new ProviderError('invalid-request', 'Simulated models call no tools.')
+  }
+  if (sample === undefined) return entryForConversation(answerBook, request)
+  const { task, key, repeat } = sample
+  const right = answerBook.get(task)?.get(key)
+  if (right === undefined) throw noEntry()
+  return { task, key, repeat, right, warnings: [] }
+}
+
+function entryForConversation(answerBook: AnswerBook, { messages, answerSchema }: GenerateRequest): Entry {
+  const number = createHash('sha256').update(JSON.stringify(messages)).digest().readUInt32LE(0)
+  for (const [task, answers] of answerBook) {
+    const fitting = [...answers].filter(([, answer]) => hasRequired(answer, answerSchema))
+    const [key, right] = fitting[number % Math.max(1, fitting.length)] ?? []
+    if (key !== undefined && right !== undefined) {
+      return { task, key, repeat: number, right, warnings: [notOfTheConversation] }
+    }
+  }
+  throw noEntry()
+}
+
+function hasRequired(answer: JsonObject, schema: JsonObject | undefined): boolean {
+  const required = Array.isArray(schema?.required) ? schema.required : []
+  return required.every((name) => typeof name === 'string' && name in answer)
+}
+
+function noEntry(): ProviderError {
+  return new ProviderError('invalid-request', 'The answer book of the simulated models has no answer to this request.')
+}
