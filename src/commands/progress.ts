@@ -1,5 +1,4 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
-import type { Outcome } from '../evaluation/outcome.ts'
 import type { Output } from '../shared/caller.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { CycleListener, PlannedEvaluation } from '../workflows/cycle-listener.ts'
@@ -116,7 +115,7 @@ function newTally(planned: number, done: number): Tally {
   return { planned, asked: done, failed: 0, earlier: done, startedAtMs: undefined }
 }
 
-function add(tally: Tally, { status, latencyMs = 0, waitedMs }: Outcome): void {
+function add(tally: Tally, { status, latencyMs = 0, waitedMs }: Parameters<CycleListener['outcome']>[0]): void {
   tally.asked += 1
   if (status === 'failed') tally.failed += 1
   tally.startedAtMs ??= performance.now() - latencyMs - waitedMs
