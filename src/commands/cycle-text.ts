@@ -1,3 +1,5 @@
+import { epochWords } from '../recommendation/reasoning/setting-text.ts'
+import { headlineOf } from '../recommendation/reasoning.ts'
 import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
 import { failureWords } from '../reporting/failure-words.ts'
 import { costWords, roleWords, scoreWords, totalWords } from '../reporting/render-markdown.ts'
@@ -17,9 +19,13 @@ export function cycleText(report: CycleReport): string {
 }
 
 function tierText(evaluation: EvaluationReport): string {
-  const { dataset, samples, runs, reasoning } = evaluation
-  const headline = reasoning.split('\n\n')[0] ?? ''
-  const about = `${dataset}, ${count(samples)} samples${driftLine(evaluation)}`
+  const { id, dataset, samples, runs, reasoning, epochChanges } = evaluation
+  const headline = headlineOf(reasoning)
+  const about = [
+    `${dataset}, ${count(samples)} samples. Why: npx incumbent explain ${id.slice(0, 8)}`,
+    ...(epochChanges.length === 0 ? [] : [epochWords(epochChanges)]),
+    ...driftLines(evaluation),
+  ].join('\n')
   if (runs.length === 0) return `${headline}\n${about}`
   const columns = [
     { title: 'model' },
@@ -39,8 +45,8 @@ function tierText(evaluation: EvaluationReport): string {
 }
 
 /** Only where there is something to tell. */
-function driftLine({ drift }: EvaluationReport): string {
-  return drift === null || drift.status === 'steady' || drift.status === 'unwatched' ? '' : `\n${drift.words}`
+function driftLines({ drift }: EvaluationReport): string[] {
+  return drift === null || drift.status === 'steady' || drift.status === 'unwatched' ? [] : [drift.words]
 }
 
 function runCells(run: RunReport, { failures }: EvaluationReport): string[] {

@@ -59,9 +59,10 @@ function titleOf({ model, accuracy, repeat, asked }: ShownAnswer): string {
   return `${model}, accuracy ${accuracy === null ? 'unknown' : score(accuracy)}${shown}`
 }
 
+/** The score first: a long answer is cut at its end. */
 function answerText({ value, score: share }: FieldAnswer): string {
-  const right = share === null ? '' : ` [${Math.round(100 * share)}]`
-  return `${valueText(value)}${right}`
+  const right = share === null ? '' : `[${Math.round(100 * share)}] `
+  return `${right}${valueText(value)}`
 }
 
 /** Lists as their elements, points by their name, anything else as JSON has it. */

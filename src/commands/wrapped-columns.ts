@@ -21,11 +21,11 @@ export function wrappedColumns(
     .join('\n')
 }
 
-/** Lines of at most `width` characters, broken at spaces where there are some. */
+/** Lines of at most `width` characters, broken at spaces where there are some, never between a figure and its unit. */
 export function wrapped(text: string, width: number, mostLines = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).flatMap((each) => pieces(each, width))) {
+  for (const word of text.split(/[ \t\n]+/).flatMap((each) => pieces(each, width))) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word

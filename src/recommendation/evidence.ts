@@ -3,7 +3,7 @@ import { meanOf } from '../analysis/item-scores.ts'
 import { commonItems } from './compare-field.ts'
 import { analysisOf, type Field, fieldOf } from './field.ts'
 import { imputationFor } from './imputation.ts'
-import { type ParetoPlace, paretoFront } from './pareto-front.ts'
+import { type ParetoPlace, paretoFront, type ScoredModel } from './pareto-front.ts'
 import { recommend } from './recommend.ts'
 import { isMeasured, type Recommendation } from './recommendation.ts'
 import { type SamplesNeeded, samplesNeeded } from './samples-needed.ts'
@@ -16,7 +16,7 @@ export interface Evidence {
   termDifferences: Record<string, TermDifferences>
   /** Null without a comparison, and with a formula of the tier's own, which has no weights. */
   weightsThatFlip: WeightsThatFlip | null
-  /** The models that were asked, in the order of their names. */
+  /** The models that were judged, in the order of their names; by the same differences, where there is an incumbent. */
   paretoFront: ParetoPlace[]
   /** Challenger → samples to see its observed gain. */
   samplesNeeded: Record<string, SamplesNeeded>
@@ -38,15 +38,34 @@ export function evidenceOf(records: EvaluationRecords, { incumbent, comparisons 
   return {
     termDifferences: Object.fromEntries(differences),
     weightsThatFlip: hasWeights ? weightsThatFlip(incumbent, Object.fromEntries(differences), field.settings) : null,
-    paretoFront: paretoFront(
-      field.models.map((model) => ({ model, ...analysisOf(field, model).scores })),
-      field.settings.tieTol,
-    ),
+    paretoFront: paretoFront(scoredModels(field, incumbent, Object.fromEntries(differences)), field.settings.tieTol),
     samplesNeeded: Object.fromEntries(
       comparisons.filter(isMeasured).map((comparison) => [comparison.model, samplesNeeded(comparison)]),
     ),
   }
 }
+
+/**
+ * Where models were asked in different weeks, only their differences to the incumbent can be held against each other: then
+ * nothing that wins by some weights is beaten. Where no cost is known at all, accuracy and speed alone tell.
+ */
+function scoredModels(
+  field: Field,
+  incumbent: string | null,
+  differences: Readonly<Record<string, TermDifferences>>,
+): ScoredModel[] {
+  const isCompared = incumbent !== null && Object.keys(differences).length > 0
+  const isCostless = field.models.every((model) => analysisOf(field, model).cost.total === null)
+  return field.models.flatMap((model) => {
+    const { scores } = analysisOf(field, model)
+    const terms = !isCompared ? scores : model === incumbent ? noDifference : differences[model]
+    if (terms === undefined) return []
+    const cost = scores.cost === null ? null : terms.cost
+    return { model, accuracy: terms.accuracy, speed: terms.speed, cost: isCostless ? 0 : cost }
+  })
+}
+
+const noDifference: TermDifferences = { accuracy: 0, speed: 0, cost: 0 }
 
 /** Of the same items, and with the same assumptions about what is unknown, as the comparison itself. */
 function termDifferences(field: Field, incumbent: string, model: string): TermDifferences {

@@ -8,7 +8,7 @@ export interface ScoredModel {
 
 /**
  * `front`: no other model is at least as good in accuracy, speed and cost and better in one of them. `beaten`: `by` is.
- * `unknown`: its cost is not known while that of others is.
+ * `unknown`: its cost is not known.
  */
 export type ParetoPlace = { model: string } & (
   | { status: 'front' }
@@ -17,13 +17,12 @@ export type ParetoPlace = { model: string } & (
 )
 
 /**
- * Who is worth having by point estimate, whatever accuracy, speed and cost weigh (as long as more is better). Where no cost
- * is known at all, accuracy and speed alone tell. Of several that beat a model the first given is named.
+ * Who is worth having by point estimate, whatever accuracy, speed and cost weigh (as long as more is better). Of several that
+ * beat a model the first given is named.
  * @returns in the order in which they came
  */
 export function paretoFront(models: readonly ScoredModel[], tolerance = 1e-9): ParetoPlace[] {
-  const isCostless = models.every(({ cost }) => cost === null)
-  const placed = models.filter(({ cost }) => isCostless || cost !== null)
+  const placed = models.filter(({ cost }) => cost !== null)
   return models.map((own) => {
     const { model } = own
     if (!placed.includes(own)) return { model, status: 'unknown' }

@@ -1,3 +1,4 @@
+import { inReadingOrder } from '../recommendation/reading-order.ts'
 import { isMeasured } from '../recommendation/recommendation.ts'
 import { type SamplesNeeded, samplesNeeded } from '../recommendation/samples-needed.ts'
 import { confidence, count, score, signed, signedInterval } from '../shared/format-number.ts'
@@ -6,7 +7,7 @@ import { table } from './markdown-table.ts'
 
 /** Every challenger against the incumbent, with what the samples can show of it; empty where nothing was compared. */
 export function comparisonTable({ recommendation, incumbent }: EvaluationReport): string {
-  const rows = recommendation.comparisons.map((comparison) => [
+  const rows = inReadingOrder(recommendation).map((comparison) => [
     comparison.model,
     comparison.delta === undefined ? 'not measured' : signed(comparison.delta),
     comparison.deltaCi95 === undefined ? '' : signedInterval(comparison.deltaCi95),
@@ -27,7 +28,7 @@ export function comparisonTable({ recommendation, incumbent }: EvaluationReport)
     'Detectable',
     'More samples',
   ]
-  return `${table(titles, rows, 'lrrrrrrr')}\n\n<sub>Better: than the incumbent. Best: of all that keep the accuracy. Detectable: the smallest gain that these samples show in 8 of 10 cases. More samples: to see the observed gain, if it is real.</sub>`
+  return `${table(titles, rows, 'lrrrrrrr')}\n\n<sub>Better: than the incumbent. Best: of all that keep the accuracy, in resamples of these samples; where they hardly differ it may be above Better, which allows for more. Detectable: the smallest gain that these samples show in 8 of 10 cases. More samples: to see the observed gain, if it is real.</sub>`
 }
 
 function bestCell(probability: number | undefined): string {

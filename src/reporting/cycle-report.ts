@@ -39,6 +39,8 @@ export interface EvaluationReport {
   recommendation: Recommendation
   /** Earlier evaluations of the same epoch that the verdict rests on, too, with the models that were pooled. */
   pooled: { evaluation: string; models: string[] }[]
+  /** What makes results before this evaluation incomparable, in words; empty in the same epoch. */
+  epochChanges: string[]
   /** Challengers that racing ended early, after so many of the planned calls. */
   dropped: { model: string; reason: string; samples: number; asked: number; planned: number }[]
   /** Whether the incumbent has become worse; null where it was not watched. */
@@ -49,12 +51,12 @@ export interface EvaluationReport {
   /** Why the model of choice may not take the seat, as the tier's owner wants it; null: it may. */
   refusal: string | null
   assignment: { model: string | null; changed: boolean }
-  hypotheses: HypothesisVerdict[]
-  warnings: string[]
   /** How a better model comes to the seat; null in evaluations of earlier versions of the program. */
   rolloutPolicy: 'auto' | 'approve' | 'recommend-only' | null
   /** What followed from the verdict by itself, in sentences. */
   followed: string[]
+  hypotheses: HypothesisVerdict[]
+  warnings: string[]
 }
 
 export interface RunReport extends RunSummary {

@@ -1,14 +1,10 @@
-import { type ParetoPlace, paretoFront } from '../recommendation/pareto-front.ts'
-import type { RunReport } from './cycle-report.ts'
+import type { ParetoPlace } from '../recommendation/pareto-front.ts'
+import type { Recommendation } from '../recommendation/recommendation.ts'
 
-/** How the models that may hold the seat, and were judged, stand to each other. */
-export function placesOf(runs: readonly RunReport[]): ParetoPlace[] {
-  const measured = runs.flatMap(({ model, role, status, scores: { accuracy, speed, cost } }) =>
-    role === 'baseline' || status !== 'completed' || accuracy === null || speed === null
-      ? []
-      : { model, accuracy, speed, cost },
-  )
-  return paretoFront(measured)
+/** How the models that were judged stand to each other; nothing where fewer than two can be placed, or nothing was learned. */
+export function placesOf({ decision, evidence }: Recommendation): readonly ParetoPlace[] {
+  const places = decision === 'invalid_run' ? [] : (evidence?.paretoFront ?? [])
+  return places.filter(({ status }) => status !== 'unknown').length < 2 ? [] : places
 }
 
 /** The cell of one model: empty where it has no place. */

@@ -1,4 +1,4 @@
-import { leftOutTitle, scoresTitle } from '../recommendation/reasoning/scores-text.ts'
+import { withoutScores } from '../recommendation/reasoning.ts'
 import { confidence, count, duration, money, score } from '../shared/format-number.ts'
 import { comparisonTable } from './comparison-table.ts'
 import type { CycleReport, EvaluationReport, FailureReport, RunReport } from './cycle-report.ts'
@@ -29,15 +29,15 @@ function todo(report: CycleReport): string {
 
 function summary({ evaluations }: CycleReport): string {
   const rows = evaluations.map((evaluation) => {
-    const { tier, tierName, incumbent, recommendation, runs, skipped } = evaluation
+    const { tier, tierName, incumbent, recommendation, assignment, runs, skipped } = evaluation
     const untested = new Set(skipped.map(({ model }) => model))
     const tested = runs.filter(({ role, model }) => role !== 'baseline' && !untested.has(model)).length
     return [
       `${tier} ${tierName}`,
       incumbent ?? 'vacant',
       verdictWord(evaluation),
-      recommendation.target ?? '',
-      recommendation.confidence === undefined ? '' : confidence(recommendation.confidence),
+      (assignment.changed ? assignment.model : recommendation.target) ?? '',
+      recommendation.confidence == null ? '' : confidence(recommendation.confidence),
       `${tested} of ${tested + untested.size}`,
     ]
   })
@@ -48,7 +48,7 @@ function tierSection(evaluation: EvaluationReport): string {
   const { tier, tierName, reasoning, dataset, datasetHash, samples, repeats, status } = evaluation
   return [
     `## Tier ${tier}: ${tierName}`,
-    withoutTables(reasoning),
+    withoutScores(reasoning),
     evaluation.drift?.words ?? '',
     runTable(evaluation),
     failureTable(evaluation),
@@ -62,18 +62,9 @@ function tierSection(evaluation: EvaluationReport): string {
     .join('\n\n')
 }
 
-/** The reasoning without the paragraphs that stand below as tables. */
-function withoutTables(reasoning: string): string {
-  const isTable = (paragraph: string) => [scoresTitle, leftOutTitle].some((title) => paragraph.startsWith(title))
-  return reasoning
-    .split('\n\n')
-    .filter((paragraph) => !isTable(paragraph))
-    .join('\n\n')
-}
-
-function runTable({ runs, failures: all }: EvaluationReport): string {
+function runTable({ runs, failures: all, recommendation, pooled }: EvaluationReport): string {
   if (runs.length === 0) return ''
-  const places = placesOf(runs)
+  const places = placesOf(recommendation)
   const rows = runs.map((run) => [
     run.provider === 'simulated' ? `${run.model} (simulated)` : run.model,
     roleWords(run),
@@ -102,7 +93,7 @@ function runTable({ runs, failures: all }: EvaluationReport): string {
     'Pareto front',
     'Failed',
   ]
-  return `${table(titles, rows, 'llrrrrrrrrll')}\n\n<sub>Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price. On the Pareto front, by point estimate, is a model than which none is better in accuracy, speed or cost without being worse in another; else it is said which beats it.</sub>`
+  return `${table(titles, rows, 'llrrrrrrrrll')}\n\n<sub>${pooled.length === 0 ? '' : `These are the figures of this evaluation alone; the verdict rests on ${pooled.length + 1}. `}Total decides; min-max is the source's score relative to this field, shown beside it. A total in brackets is without the unknown cost and not comparable. Cost is of the whole run at list price. On the Pareto front, by point estimate, is a model than which none is better in accuracy, speed or cost without being worse in another; else it is said which beats it.</sub>`
 }
 
 const setAside: readonly RunReport['status'][] = ['dropped', 'locked', 'invalid', 'failed']

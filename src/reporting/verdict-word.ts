@@ -1,10 +1,11 @@
 import type { Decision } from '../recommendation/recommendation.ts'
 import type { EvaluationReport } from './cycle-report.ts'
 
+/** Where the seat does not change hands: a first assignment that is not made leaves it vacant. */
 const words: Record<Decision, string> = {
   switch: 'Switch',
-  initial_assignment: 'Switch',
   keep: 'Keep',
+  initial_assignment: 'Gather more',
   recommend: 'Gather more',
   insufficient_data: 'Gather more',
   invalid_run: 'Gather more',
@@ -13,7 +14,6 @@ const words: Record<Decision, string> = {
 
 /** One of the three verdicts that people read: Switch, Keep, Gather more. */
 export function verdictWord({ recommendation: { decision }, assignment, refusal }: EvaluationReport): string {
-  if (decision === 'switch' && refusal !== null) return words.keep
-  const isRefused = decision === 'initial_assignment' && !assignment.changed
-  return isRefused ? words.insufficient_data : words[decision]
+  if (assignment.changed) return words.switch
+  return decision === 'switch' && refusal !== null ? words.keep : words[decision]
 }

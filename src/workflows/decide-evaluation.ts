@@ -64,6 +64,7 @@ export function decideEvaluation(
   const target = recommendation.decision === 'initial_assignment' ? recommendation.target : null
   const baselineCheck = target === null ? undefined : beatsBaselines({ ...input, records }, target, baselines)
   const refusal = refusalOf(recommendation, evaluation, analysis)
+  const drift = (status === 'completed' ? driftOf(evaluation, all, history) : undefined) ?? null
   const reasoning = explain({
     tier: { id: evaluation.tier, name: evaluation.tierName },
     analysis,
@@ -77,13 +78,15 @@ export function decideEvaluation(
     settings: inputs.settings,
     dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
     applies: evaluation.applies,
-    weeksSinceSwitch: input.weeksSinceSwitch,
     rollout: inputs.rollout?.policy,
     hasLiveTraffic: inputs.rollout === undefined || hasLiveTraffic(inputs.rollout.liveRequests),
+    weeksSinceSwitch: input.weeksSinceSwitch,
     pooled: input.pooled.length,
     creep: inputs.creep ?? undefined,
     dropped: input.dropped,
     locked: input.locked,
+    epochChanges: input.epochChanges,
+    degraded: drift?.status === 'rollback',
   })
   const isRefused = refusal !== undefined || baselineCheck?.status === 'not-shown'
   return {
@@ -91,7 +94,7 @@ export function decideEvaluation(
       ...input,
       verdicts: isConclusive ? looksOf(recommendation, input.dropped) : [],
       refusal: refusal ?? null,
-      drift: (status === 'completed' ? driftOf(evaluation, all, history) : undefined) ?? null,
+      drift,
       baseline: isConclusive ? firstBaseline(own.filter(isOfIncumbent), inputs.references) : {},
     },
     analysis,

@@ -86,16 +86,18 @@ function changesOfShared(before: SharedEpoch, now: SharedEpoch): string[] {
   const changed = parts
     .filter((part) => !isEqual(before[part], now[part]))
     .map((part) => `${sharedWords[part]} changed`)
-  const { latencyMs, costUsd } = now.references
   return [
     ...changed,
-    ...(before.references.latencyMs === latencyMs
-      ? []
-      : [`reference for speed changed from ${duration(before.references.latencyMs)} to ${duration(latencyMs)}`]),
-    ...(before.references.costUsd === costUsd
-      ? []
-      : [`reference for cost changed from ${money(before.references.costUsd)} to ${money(costUsd)}`]),
+    ...changeOfReference('speed', before.references.latencyMs, now.references.latencyMs, duration),
+    ...changeOfReference('cost', before.references.costUsd, now.references.costUsd, money),
   ]
+}
+
+function changeOfReference(term: string, before: number, now: number, written: (value: number) => string): string[] {
+  if (before === now) return []
+  // What is written alike may differ in a digit that is not shown.
+  const from = written(before) === written(now) ? 'a little,' : `from ${written(before)}`
+  return [`reference for ${term} changed ${from} to ${written(now)}`]
 }
 
 function changesOfModel(name: string, before: Witness, now: Witness): string[] {

@@ -55,6 +55,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
       : decisionInputsOf(evaluation).proposals,
     recommendation: stored.recommendation as unknown as Recommendation,
     pooled: input.pooled.map(({ evaluation: pooled, models }) => ({ evaluation: pooled, models })),
+    epochChanges: input.epochChanges,
     dropped: input.dropped.map(({ model, reason, samples, asked, planned }) => {
       return { model, reason, samples, asked, planned }
     }),
@@ -66,14 +67,13 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     reasoning: stored.reasoning,
     refusal: input.refusal,
     assignment: { model: seat, changed: assigned !== undefined },
-    hypotheses: hypothesesOf(evaluation, runs, seat),
     rolloutPolicy: decisionInputsOf(evaluation).rollout?.policy ?? null,
     followed: stored.followed,
+    hypotheses: hypothesesOf(evaluation, runs, seat),
     warnings: reportWarnings(evaluation, input, runs),
   }
 }
 
-const noSummary: RunSummary = {
 /** Who got the seat at once by the verdict, or by what confirmed it; a rollout that takes days is told of by `status`. */
 async function assignedBy(db: Kysely<Tables>, { id, tier }: Evaluation, decidedAt: Date): Promise<string | undefined> {
   const confirmation = await loadConfirmation(db, id)
@@ -84,6 +84,7 @@ async function assignedBy(db: Kysely<Tables>, { id, tier }: Evaluation, decidedA
     ?.model
 }
 
+const noSummary: RunSummary = {
   asked: 0,
   scored: 0,
   failed: {},

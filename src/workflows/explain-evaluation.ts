@@ -13,6 +13,7 @@ import { UserError } from '../shared/user-error.ts'
 import { explainedPair, type Material, pairOf } from './explained-pair.ts'
 import type { Explanation } from './explanation.ts'
 import { theEvaluation } from './recommend-again.ts'
+import { setAsideOf } from './verdict-input.ts'
 import { verdictRecords } from './verdict-records.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -80,6 +81,7 @@ function told({ evaluation, stored, outcomes, records, pooled, settings }: Mater
     recommendation,
     evidence: recommendation.evidence ?? evidenceOf(records, recommendation),
     reasoning: stored.reasoning,
+    setAside: setAsideOf(stored),
   }
 }
 

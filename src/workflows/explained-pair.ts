@@ -6,6 +6,7 @@ import type { StoredRecommendation } from '../database/recommendation-queries.ts
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
 import { gatesOf } from '../recommendation/gates.ts'
+import { inReadingOrder } from '../recommendation/reading-order.ts'
 import { gateWords } from '../recommendation/reasoning/gate-words.ts'
 import type { Comparison, Recommendation } from '../recommendation/recommendation.ts'
 import { differenceSpread, type SampleDifference } from '../recommendation/sample-differences.ts'
@@ -14,6 +15,7 @@ import { loadTask } from '../tasks/load-task.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 import type { ExplainedPair } from './explanation.ts'
 import { sideBySide } from './side-by-side.ts'
+import { setAsideOf } from './verdict-input.ts'
 import { baselinesOf } from './verdict-records.ts'
 
 /** What a verdict is explained from. */
@@ -41,14 +43,20 @@ export function pairOf(material: Material, wanted: string | undefined): Pair | u
   const { comparisons, incumbent, target } = recommendation
   if (wanted !== undefined && !comparisons.some(({ model }) => model === wanted)) {
     const known = comparisons.map(({ model }) => model).join(', ')
-    throw new UserError(`--model ${wanted}: expected a model that was compared (${known || 'there is none'}).`)
+    const why = whyNotCompared(material, wanted)
+    throw new UserError(`--model ${wanted}: expected a model that was compared (${known || 'there is none'})${why}.`)
   }
   if (incumbent === null) return choiceForSeat(material, target)
-  const byGain = comparisons.toSorted((one, other) => (other.delta ?? -1000) - (one.delta ?? -1000))
-  const comparison = comparisons.find(({ model }) => model === (wanted ?? target)) ?? byGain[0]
+  const comparison = inReadingOrder(recommendation).find(({ model }) => wanted === undefined || model === wanted)
   return comparison === undefined || comparison.commonItems === 0
     ? undefined
     : { held: incumbent, challenger: comparison.model, comparison, records: material.records }
+}
+
+function whyNotCompared({ stored }: Material, model: string): string {
+  const { dropped, locked } = setAsideOf(stored)
+  if (dropped.some((one) => one.model === model)) return `; ${model} was dropped by racing`
+  return locked.some((one) => one.model === model) ? `; ${model} is locked` : ''
 }
 
 /** Who takes a vacant seat is held against who came next, a baseline where there is no other model. */

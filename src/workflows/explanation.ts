@@ -7,6 +7,7 @@ import type { GateWords } from '../recommendation/reasoning/gate-words.ts'
 import type { Comparison, Recommendation } from '../recommendation/recommendation.ts'
 import type { DifferenceSpread, SampleDifference } from '../recommendation/sample-differences.ts'
 import type { ComparedField, ShownAnswer } from './side-by-side.ts'
+import type { VerdictInput } from './verdict-input.ts'
 
 /** A decision from sample to verdict, as plain data. Unknown is null. */
 export interface Explanation {
@@ -35,6 +36,8 @@ export interface Explanation {
   recommendation: Recommendation
   evidence: Evidence
   reasoning: string
+  /** Challengers that were asked and not judged. */
+  setAside: Pick<VerdictInput, 'dropped' | 'locked'>
   /** The pair that the verdict turned on; null when no two models were asked the same. */
   pair: ExplainedPair | null
 }

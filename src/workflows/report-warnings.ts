@@ -11,7 +11,6 @@ const usefulSamples = 100
 export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs: readonly RunReport[]): string[] {
   const { applies, sampleKeys } = evaluation
   return [
-    ...epochWarning(input),
     ...(applies ? [] : ['Nothing follows from this evaluation: it was asked for with --no-apply or --limit.']),
     ...(sampleKeys.length >= usefulSamples
       ? []
@@ -28,13 +27,6 @@ export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs
   ]
 }
 
-function epochWarning({ epochChanges }: VerdictInput): string[] {
-  if (epochChanges.length === 0) return []
-  return [
-    `New epoch: ${epochChanges.join('; ')}. What was measured before is not comparable with it: it is not pooled, and the looks count anew.`,
-  ]
-}
-
 const words = { latencyMs: 'speed', costUsd: 'cost' }
 const figures = { latencyMs: duration, costUsd: money }
 
@@ -44,9 +36,10 @@ function provisionalWarning(
   { baseline = {} }: VerdictInput,
 ): string {
   const set = baseline[measure]
-  const remedy = `set tiers.${tier}.targets.${measure} to what this tier needs`
-  if (set === undefined) return `The reference for ${words[measure]} is provisional: ${remedy}.`
-  return `The reference for ${words[measure]} was provisional; from the next evaluation on it is ${figures[measure](set)}, the median of ${incumbent} here. If that is not what this tier needs, ${remedy}.`
+  const key = `tiers.${tier}.targets.${measure}`
+  if (set === undefined)
+    return `The reference for ${words[measure]} is provisional: set ${key} to what this tier needs.`
+  return `The reference for ${words[measure]} was provisional; from the next evaluation on, in a new epoch, it is ${figures[measure](set)}, the median of ${incumbent} here. Where this tier needs another, set ${key}.`
 }
 
 const flags = { latencyMs: 'speed_clamped', costUsd: 'cost_clamped' }

@@ -38,6 +38,11 @@ export interface LockedChallenger {
   samples: number
 }
 
+/** The challengers that were asked and not judged; a verdict from before there was racing names none. */
+export function setAsideOf(stored: { input: Partial<VerdictInput> }): Pick<VerdictInput, 'dropped' | 'locked'> {
+  return { dropped: stored.input.dropped ?? [], locked: stored.input.locked ?? [] }
+}
+
 /** The reverse of storing it. */
 export function verdictInputOf(stored: { input: object }): VerdictInput {
   return stored.input as VerdictInput

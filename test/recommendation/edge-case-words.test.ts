@@ -73,7 +73,7 @@ describe('edge cases of a decision, in words (decisions.md section 6.2)', () => 
   test('the incumbent failed half of its calls: nobody can be held against it; who could stand in is said', () => {
     const { decision, text } = toldOf('edge-incumbent-failing')
     expect(decision).toBe('invalid_run')
-    expect(text).toContain('A failed in 50 % of its calls or more, so that nothing can be held against it.')
+    expect(text).toContain('A failed in 50 % of its calls or more, so that nothing can be compared with it.')
     expect(text).toContain('If A stays away, B is fit to stand in.')
   })
 
@@ -106,7 +106,7 @@ describe('edge cases of a decision, in words (decisions.md section 6.2)', () => 
     expect(decision).toBe('keep')
     expect(text).toContain('Total score 0.0 (−2.5 to +2.5) points: 50 % confident it is better.')
     expect(text).toContain(
-      'Both did the same on every sample. The interval allows for one of 40 independent samples that goes another way.',
+      'Both did the same on every sample. The standard error is taken as 1.3 points, the least that 40 independent samples allow.',
     )
     expect(text).toContain('Probability of having the best total: A 50 %, B 50 %')
   })
@@ -115,8 +115,8 @@ describe('edge cases of a decision, in words (decisions.md section 6.2)', () => 
     const { decision, text } = told(evenRecords({ A: { accuracy: 80 }, B: { accuracy: 83 } }))
     expect(decision).toBe('recommend')
     expect(text).toContain('Total score +1.5 (−1.0 to +4.0) points')
-    expect(text).toContain('The difference is the same on every sample. The interval allows for one of 40')
-    expect(text).toMatch(/If the gain of \+1\.5 is real, \d+ more samples would show it in 8 of 10 cases\./)
+    expect(text).toContain('The difference is the same on every sample. The standard error is taken as 1.3 points')
+    expect(text).toMatch(/in 8 of 10 cases; if the \+1\.5 of these is real, \d+ more would show it\./)
   })
 
   test('two challengers that gain the same: one is chosen, and by what is said', () => {
@@ -146,6 +146,10 @@ describe('edge cases of a decision, in words (decisions.md section 6.2)', () => 
     const { text } = toldOf('edge-cost-unknown-for-both')
     expect(text).toContain('No price of either is known: cost is left out of the difference.')
     expect(text).not.toContain('Probability of having the best total')
+  })
+
+  test('a run that says nothing about the models names no probable best', () => {
+    expect(toldOf('edge-incumbent-failing').text).not.toMatch(/Probability|Pareto|point estimate/)
   })
 
   test('an unknown latency is told in the same way', () => {

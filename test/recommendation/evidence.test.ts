@@ -34,6 +34,25 @@ describe('what the evidence can show', () => {
     )
   })
 
+  test('never beats a model on the Pareto front that wins by some weights, also where models ran in different weeks', () => {
+    fc.assert(
+      fc.property(arbitraryRecords(['A', 'B', 'C']), fc.boolean(), (document, isLate) => {
+        const weeks = document.records.map((record) => ({ ...record, week: record.repeat }))
+        const records = weeks.filter(({ model, week }) => !(isLate && model === 'B' && week === 0))
+        const { evidence } = recommendWithEvidence({ ...document, records })
+        if (evidence.weightsThatFlip === null) return
+        const { leader, flips } = evidence.weightsThatFlip
+        const beaten = evidence.paretoFront.filter(({ status }) => status === 'beaten').map(({ model }) => model)
+        for (const winner of [leader, ...flips.map((flip) => flip.winner)]) expect(beaten).not.toContain(winner)
+      }),
+    )
+  })
+
+  test('places models by accuracy and speed where no cost is known at all', () => {
+    const { evidence } = recommendWithEvidence(decisionFixture('edge-cost-unknown-for-both').records)
+    expect(evidence.paretoFront.map(({ status }) => status)).not.toContain('unknown')
+  })
+
   test('has no weights to flip with a formula, without an incumbent or without a challenger', () => {
     const { records } = decisionFixture('01-clear-switch')
     const flipsOf = (changes: object) => recommendWithEvidence({ ...records, ...changes }).evidence.weightsThatFlip

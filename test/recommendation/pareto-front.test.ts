@@ -35,11 +35,6 @@ describe('the Pareto front', () => {
     ])
   })
 
-  test('goes by accuracy and speed where no cost is known', () => {
-    const places = paretoFront([scored('a', 80, 50, null), scored('b', 90, 50, null)])
-    expect(places[0]).toEqual({ model: 'a', status: 'beaten', by: 'b' })
-  })
-
   test('is never empty, and names as better only models that are on it', () => {
     const points = fc.integer({ min: 0, max: 4 })
     const models = fc.array(fc.tuple(points, points, points), { minLength: 1, maxLength: 7 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../../src/analysis/analyse.ts'
 import type { EvaluationRecords } from '../../src/analysis/evaluation-records.ts'
-import { type Explained, explain } from '../../src/recommendation/reasoning.ts'
+import { type Explained, explain, headlineOf, nextOf, withoutScores } from '../../src/recommendation/reasoning.ts'
 import { recommend } from '../../src/recommendation/recommend.ts'
 import type { BlockingReason, Decision } from '../../src/recommendation/recommendation.ts'
 import { decisionFixture, fixtureNames } from '../analysis/decision-fixtures.ts'
@@ -49,8 +49,8 @@ describe('the reasoning of a switch', () => {
     expect(text).toContain('Accuracy +13.0 points, at 95 % not below +7.0: inside the margin of 5.')
   })
 
-  test('says what the samples cannot see', () => {
-    expect(text).toContain('60 independent samples cannot see a gain below 3.8 points.')
+  test('says what the samples can show', () => {
+    expect(text).toContain('60 independent samples show a gain of 3.8 points or more in 8 of 10 cases.')
   })
 
   test('has a line per model with one decimal per score', () => {
@@ -162,14 +162,16 @@ const factsOfDecision: [Decision, string, RegExp[]][] = [
     'initial_assignment',
     'edge-vacant-seat',
     [
-      /the seat was vacant and goes to C: the best total within the margin of the best accuracy\. 0\.8 % confident that no model has a better total/,
+      /the seat was vacant and goes to C: the best total within the margin of the best accuracy\. 0\.8 % likely to have the best total of all, less accurate models included/,
       /C takes the seat/,
     ],
   ],
   [
     'initial_assignment',
     'edge-vacant-seat-low-confidence',
-    [/50 % confident that no model has a better total\. This is below 80 %: another run may choose another model/],
+    [
+      /50 % likely to have the best total of all, less accurate models included\. This is below 80 %: another run may choose another model/,
+    ],
   ],
   ['initial_assignment', 'edge-vacant-seat-one-model', [/goes to B: .* How sure this is cannot be told/]],
 ]
@@ -201,17 +203,17 @@ const factsOfBlock: Record<BlockingReason, [string, RegExp]> = {
     /at the 99\.58 % that a switch needs it may be as low as −\d\.\d points/,
   ],
   gain_below_min_delta: [
-    'edge-identical-copy',
-    /The difference of 0\.0 points is below the \+1\.0 that a switch has to bring/,
+    'edge-own-settings',
+    /The difference of \+1\.8 points is below the \+\d\.\d that a switch has to bring/,
   ],
   accuracy_not_shown_non_inferior: [
     'edge-near-ceiling',
-    /not shown to stay inside the margin of 5: at 95 % it may be as low as −\d\.\d points/,
+    /at 95 % not below −\d\.\d: not shown to be inside the margin of 5\.[\s\S]*Blocks a switch: Its accuracy is not shown to be kept/,
   ],
   failure_rate_above_cap: ['edge-failure-cap', /5 of its 48 calls failed \(10 %; 4\.5 % to 22 %\); the limit is 10 %/],
   reliability_regression: [
     'edge-reliability-regression',
-    /fails in \+8\.0 percentage points more of its calls than A; 98 % confident/,
+    /fails in 8\.0 percentage points more of its calls than A; 98 % confident/,
   ],
   p95_above_slo: [
     'edge-slo-latency-unknown',
@@ -223,6 +225,12 @@ const factsOfBlock: Record<BlockingReason, [string, RegExp]> = {
 describe('whatever blocks a switch is said in words with its figures', () => {
   test.each(Object.entries(factsOfBlock))('%s', (_reason, [name, fact]) => {
     expect(toldOf(name)).toMatch(fact)
+  })
+
+  test('a challenger without a gain is told so once, with what a switch needs', () => {
+    const text = toldOf('edge-identical-copy')
+    expect(text).toContain('It is not better in total; a switch needs a gain of +1.0 points, shown at 97.5 %.')
+    expect(text).not.toContain('is below the +1.0')
   })
 
   test('no text contains a code of the verdict', () => {
@@ -252,6 +260,72 @@ describe('what the reader has to know about the figures', () => {
     expect(toldOf('edge-single-model', { skipped })).toContain(
       'Left out:\n- gemini-2.0-flash-001: no GEMINI_API_KEY. Set it in .env.',
     )
+  })
+})
+
+describe('what the weeks before have made of it', () => {
+  const dropped = ['E', 'F'].map((model) => {
+    const check = {
+      calls: 30,
+      samples: 30,
+      repeats: 1,
+      reason: 'unlikely_better',
+      pBetter: 0.004,
+      pNonInferior: 0.5,
+    } as const
+    return { model, ...check, asked: 31, planned: 300 }
+  })
+  const locked = ['G', 'H'].map((model) => ({ model, reason: 'dropped_twice', samples: 30 }) as const)
+
+  test('challengers that were set aside are counted in the verdict and listed, and what a lock means is said once', () => {
+    const text = toldOf('edge-single-model', { dropped, locked })
+    expect(text).toMatch(/^.*No challenger was left to compare it with: 2 dropped by racing, 2 locked\./)
+    expect(text).toContain(
+      '- E: 0.4 % likely to be better after 30 samples. 31 of 300 calls were made; it counts as a look.',
+    )
+    expect(text).toContain('- G: dropped twice in a row.\n- H: dropped twice in a row.')
+    expect(text.split('until its version or price')).toHaveLength(2)
+  })
+
+  test('where every challenger is locked, what to do is said', () => {
+    expect(toldOf('edge-single-model', { locked })).toContain('Next: Add a model to the candidates')
+  })
+
+  test('an incumbent that has become worse is not told to keep the seat, whatever was decided beside it', () => {
+    for (const name of ['edge-single-model', 'edge-inconclusive', '11-clusters', 'edge-incumbent-failing']) {
+      const text = toldOf(name, { degraded: true })
+      expect(text.split('\n')[0]).toContain('A has become worse, and the model before it takes the seat back if it may')
+      expect(text).not.toMatch(/keeps the seat|confident in keeping/)
+      expect(text).toContain('Next: The next run compares with the model that holds the seat then')
+    }
+  })
+
+  test('a new epoch is told with what changed', () => {
+    expect(toldOf('01-clear-switch', { epochChanges: ['prompt changed', 'price of B changed'] })).toContain(
+      'New epoch: prompt changed; price of B changed. Earlier results that this concerns are not pooled',
+    )
+  })
+
+  test('scores over pooled evaluations say so: they need not differ by what the comparison says', () => {
+    expect(toldOf('16-weeks', { pooled: 2 })).toContain(
+      'Scores out of 100, each over all pooled evaluations of the model:',
+    )
+  })
+
+  test('a trial is no look', () => {
+    expect(toldOf('01-clear-switch')).toContain('on 60 samples, look 1 of 4:')
+    expect(toldOf('01-clear-switch', { applies: false })).toContain('on 60 samples:')
+  })
+})
+
+describe('parts of a reasoning, for where there is no room for all of it', () => {
+  const text = toldOf('01-clear-switch', { skipped: [{ model: 'X', reason: 'gone', remedy: undefined }] })
+
+  test('are its verdict, what happens next, and all but the scores', () => {
+    expect(headlineOf(text)).toMatch(/^Tier 1 \(core\): switch.*\.$/)
+    expect(nextOf(text)).toMatch(/^Next: .*\.$/)
+    expect(withoutScores(text)).not.toMatch(/Scores out of 100|Left out/)
+    expect(withoutScores(text)).toContain('Weights, and what depends on them')
   })
 })
 

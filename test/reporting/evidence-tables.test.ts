@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { recommendWithEvidence } from '../../src/recommendation/evidence.ts'
+import type { ParetoPlace } from '../../src/recommendation/pareto-front.ts'
+import type { Recommendation } from '../../src/recommendation/recommendation.ts'
 import { comparisonTable } from '../../src/reporting/comparison-table.ts'
-import type { EvaluationReport, RunReport } from '../../src/reporting/cycle-report.ts'
+import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
 import { frontCell, placesOf } from '../../src/reporting/front-cells.ts'
 import { decisionFixture } from '../analysis/decision-fixtures.ts'
 
@@ -11,12 +13,6 @@ function firstRow(name: string): Record<string, string> {
   const text = comparisonTable({ recommendation, incumbent: 'A' } as EvaluationReport).replaceAll('\u202f', ' ')
   const [titles = [], , cells = []] = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
   return Object.fromEntries(titles.map((title, index) => [title, cells[index] ?? '']))
-}
-
-function run(model: string, scores: [number, number, number | null], more: Partial<RunReport> = {}): RunReport {
-  const [accuracy, speed, cost] = scores
-  const told: Partial<RunReport> = { model, role: 'challenger', status: 'completed', ...more }
-  return { ...told, scores: { accuracy, speed, cost, total: 0 } } as RunReport
 }
 
 describe("the report's table of comparisons", () => {
@@ -42,23 +38,31 @@ describe("the report's table of comparisons", () => {
 })
 
 describe("the report's column of the Pareto front", () => {
-  test('says who is on it, who beats the others, and where a price is missing; baselines have no place', () => {
-    const runs = [
-      run('right', [90, 30, 30]),
-      run('fast', [80, 90, 30]),
-      run('worse', [70, 30, 30]),
-      run('unpriced', [95, 95, null]),
-      run('rules', [60, 100, 100], { role: 'baseline' }),
-      run('broken', [0, 0, 0], { status: 'failed' }),
-    ]
-    const places = placesOf(runs)
-    expect(runs.map(({ model }) => frontCell(model, places))).toEqual([
+  const paretoFront: ParetoPlace[] = [
+    { model: 'right', status: 'front' },
+    { model: 'fast', status: 'front' },
+    { model: 'worse', status: 'beaten', by: 'right' },
+    { model: 'unpriced', status: 'unknown' },
+  ]
+  const cells = (recommendation: object) => {
+    const places = placesOf(recommendation as Recommendation)
+    return ['right', 'fast', 'worse', 'unpriced', 'rules'].map((model) => frontCell(model, places))
+  }
+
+  test('says what the verdict says: who is on it, who beats the others, and where a price is missing', () => {
+    expect(cells({ decision: 'keep', evidence: { paretoFront } })).toEqual([
       'yes',
       'yes',
       'no: right',
       'price unknown',
       '',
-      '',
     ])
+  })
+
+  test('is empty where fewer than two models can be placed, and where the run says nothing', () => {
+    const nothing = ['', '', '', '', '']
+    expect(cells({ decision: 'keep', evidence: { paretoFront: paretoFront.slice(3) } })).toEqual(nothing)
+    expect(cells({ decision: 'invalid_run', evidence: { paretoFront } })).toEqual(nothing)
+    expect(cells({ decision: 'keep' })).toEqual(nothing)
   })
 })

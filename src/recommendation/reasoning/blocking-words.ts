@@ -19,18 +19,19 @@ export const blockingWords: { too_few_items: Words<Comparison> } & Record<Blocki
     `a switch needs ${rate(settings.minCoverage)} of them.`,
   looks_exhausted: (_comparison, _challenger, { settings }) =>
     `${settings.maxLooks} looks used; locked until its version, prompt or price, or the golden data change.`,
-  total_not_significantly_better: ({ deltaLowerSwitch, alphaLook }) =>
-    `The gain is not certain enough: at the ${level(1 - alphaLook)} that a switch needs it may be as low as ` +
-    `${signed(deltaLowerSwitch)} points, and has to be above 0.`,
-  gain_below_min_delta: ({ delta }, _challenger, { settings }) =>
-    `The difference of ${signed(delta)} points is below the ${signed(settings.minDelta)} that a switch has to bring.`,
-  accuracy_not_shown_non_inferior: ({ accuracyLower, niMargin }, _challenger, { settings }) =>
-    `Accuracy is not shown to stay inside the margin of ${niMargin}: at ${level(settings.niLevel)} it may be as low as ` +
-    `${signed(accuracyLower)} points.`,
+  total_not_significantly_better: ({ delta, deltaLowerSwitch, alphaLook }, _challenger, { settings }) =>
+    delta <= 0
+      ? `It is not better in total; a switch needs a gain of ${signed(settings.minDelta)} points, shown at ${level(1 - alphaLook)}.`
+      : `The gain is not certain enough: at the ${level(1 - alphaLook)} that a switch needs it may be as low as ` +
+        `${signed(deltaLowerSwitch)} points, and has to be above 0.`,
+  gain_below_min_delta: ({ delta }, _challenger, { settings: { minDelta } }) =>
+    `The difference of ${signed(delta, signed(delta) === signed(minDelta) ? 2 : 1)} points is below the ` +
+    `${signed(minDelta)} that a switch has to bring.`,
+  accuracy_not_shown_non_inferior: () => 'Its accuracy is not shown to be kept.',
   failure_rate_above_cap: (_comparison, { failed, records, failureRate, failureCi95: [low, high] }, { settings }) =>
     `${failed} of its ${records} calls failed (${rate(failureRate)}; ${rate(low)} to ${rate(high)}); the limit is ${rate(settings.failCap)}.`,
   reliability_regression: ({ failDelta, pFailWorse }, _challenger, { recommendation: { incumbent } }) =>
-    `It fails in ${signed(100 * failDelta)} percentage points more of its calls than ${incumbent}; ` +
+    `It fails in ${score(100 * failDelta)} percentage points more of its calls than ${incumbent}; ` +
     `${confidence(pFailWorse)} confident that it fails more often.`,
   p95_above_slo: (_comparison, { latency: { p95 } }, { settings }) =>
     p95 === null
@@ -39,6 +40,15 @@ export const blockingWords: { too_few_items: Words<Comparison> } & Record<Blocki
   cooldown: (_comparison, _challenger, { weeksSinceSwitch, settings }) =>
     `The seat changed hands ${weeksSinceSwitch == null ? 'lately' : `${counted(weeksSinceSwitch, 'week')} ago`}; ` +
     `it rests for ${counted(settings.cooldownWeeks, 'week')} after a switch.`,
+}
+
+/** What blocks a switch, a sentence each; where there is no gain, that it is too small is not said beside it. */
+export function blockingSentences(comparison: JudgedComparison, challenger: ModelAnalysis, story: Story): string[] {
+  const { blocked, delta } = comparison
+  const isNoGain = delta <= 0 && blocked.includes('total_not_significantly_better')
+  return blocked
+    .filter((reason) => !(isNoGain && reason === 'gain_below_min_delta'))
+    .map((reason) => blockingWords[reason](comparison, challenger, story))
 }
 
 /** `1 week`, `2 weeks` */

@@ -1,8 +1,8 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
 import { confidence, count, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
-import type { Comparison } from '../recommendation.ts'
-import { type SamplesNeeded, samplesNeeded } from '../samples-needed.ts'
-import { blockingWords, counted, type JudgedComparison, level } from './blocking-words.ts'
+import type { Comparison, MeasuredComparison } from '../recommendation.ts'
+import { samplesNeeded } from '../samples-needed.ts'
+import { blockingSentences, blockingWords, counted, type JudgedComparison, level } from './blocking-words.ts'
 import { pairFlagWords } from './flag-words.ts'
 import { metricsOf, type Story } from './story.ts'
 
@@ -13,8 +13,9 @@ export function comparisonText(comparison: Comparison, story: Story): string {
   return [titleOf(comparison, story), ...[...lines, ...assumptions].map((line) => `- ${line}`)].join('\n')
 }
 
-function titleOf({ model, commonItems, look }: Comparison, { recommendation, settings }: Story): string {
-  const looks = look === undefined || look > settings.maxLooks ? '' : `, look ${look} of ${settings.maxLooks}`
+function titleOf({ model, commonItems, look }: Comparison, { recommendation, settings, applies }: Story): string {
+  const isLook = look !== undefined && look <= settings.maxLooks && applies !== false
+  const looks = isLook ? `, look ${look} of ${settings.maxLooks}` : ''
   return `${model} against ${recommendation.incumbent} on ${counted(commonItems, 'sample')}${looks}:`
 }
 
@@ -29,15 +30,13 @@ function unjudgedLines(comparison: Comparison, story: Story): string[] {
 
 function judgedLines(comparison: JudgedComparison, story: Story): string[] {
   const challenger = metricsOf(story, comparison.model)
-  const blocks = comparison.blocked.map((reason) => blockingWords[reason](comparison, challenger, story))
   return [
     ...evidenceLines(comparison, story.settings.niLevel),
     ...timeAndCost(challenger, metricsOf(story, story.recommendation.incumbent)),
     stateWords[comparison.state](comparison, story),
-    ...blocks.map((block) => `Blocks a switch: ${block}`),
-    detectable(comparison),
-    ...samplesWords(samplesNeeded(comparison), comparison),
-    ...sameness(comparison),
+    ...blockingSentences(comparison, challenger, story).map((block) => `Blocks a switch: ${block}`),
+    detectableWords(comparison),
+    ...leastError(comparison),
   ]
 }
 
@@ -46,7 +45,7 @@ function evidenceLines(comparison: JudgedComparison, niLevel: number): string[] 
   const expectation = delta > 0 ? `; expect about ${signed(shrunkDelta)} in service` : ''
   const inside = accuracyLower > -niMargin ? 'inside' : 'not shown to be inside'
   return [
-    `Total score ${signed(delta)} ${signedInterval(deltaCi95)} points: ${confidence(pBetter)} confident it is better${expectation}.`,
+    `Total score ${signed(delta)} ${signedInterval(deltaCi95)} points: ${confidence(pBetter)} ${pBetter < 0.5 ? 'likely to be' : 'confident it is'} better${expectation}.`,
     `Accuracy ${signed(accuracyDelta)} points, at ${level(niLevel)} not below ${signed(accuracyLower)}: ${inside} the margin of ${niMargin}.`,
   ]
 }
@@ -65,31 +64,33 @@ function timeAndCost(challenger: ModelAnalysis, incumbent: ModelAnalysis): strin
   return text === '' ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`]
 }
 
-/** A gain is at most 100 points. */
-function detectable({ clusters, mdeTotal80 }: JudgedComparison): string {
-  const limit = mdeTotal80 > 100 ? 'any gain' : `a gain below ${score(mdeTotal80)} points`
-  return `${counted(clusters, 'independent sample')} cannot see ${limit}.`
+/** What these samples can show at all, and how many it takes to show the gain that they have; a gain is at most 100 points. */
+export function detectableWords(comparison: MeasuredComparison): string {
+  const { clusters, mdeTotal80 } = comparison
+  const samples = counted(clusters, 'independent sample')
+  if (mdeTotal80 > 100) return `${samples} cannot show any gain.`
+  return `${samples} show a gain of ${score(mdeTotal80)} points or more in 8 of 10 cases${samplesWords(comparison)}.`
 }
 
 /** Said where the gain is there and too small for these samples. */
-export function samplesWords(needed: SamplesNeeded, { delta }: Pick<JudgedComparison, 'delta'>): string[] {
+function samplesWords(comparison: MeasuredComparison): string {
+  const { delta } = comparison
+  const needed = samplesNeeded(comparison)
   if (needed.status === 'more') {
-    return [
-      `If the gain of ${signed(delta)} is real, ${count(needed.more)} more samples would show it in 8 of 10 cases.`,
-    ]
+    return `; if the ${signed(delta)} of these is real, ${count(needed.more)} more would show it`
   }
-  return needed.status === 'out-of-reach'
-    ? [`No number of samples in reach would show a gain of ${signed(delta, 2)}.`]
-    : []
+  return needed.status === 'out-of-reach' ? `; no number in reach would show ${signed(delta, 2)}` : ''
 }
 
 /** Of few samples that agree, the formulas alone would be too certain. */
-function sameness({ se, seUsed, delta, clusters }: JudgedComparison): string[] {
+function leastError({ se, seUsed, delta, clusters }: JudgedComparison): string[] {
   if (se >= seUsed) return []
   const same = delta === 0 ? 'Both did the same on every sample. ' : 'The difference is the same on every sample. '
-  return [
-    `${se < 1e-9 ? same : ''}The interval allows for one of ${counted(clusters, 'independent sample')} that goes another way.`,
-  ]
+  return [`${se < 1e-9 ? same : ''}${leastErrorWords(seUsed, clusters)}`]
+}
+
+export function leastErrorWords(seUsed: number, clusters: number): string {
+  return `The standard error is taken as ${score(seUsed)} points, the least that ${counted(clusters, 'independent sample')} allow.`
 }
 
 function isJudged(comparison: Comparison): comparison is JudgedComparison {
@@ -103,8 +104,10 @@ const stateWords: Record<JudgedComparison['state'], (comparison: JudgedCompariso
     pNonInferior < settings.futility
       ? 'Dropped: too unlikely to keep its accuracy inside the margin.'
       : 'Dropped: too unlikely to win.',
-  inconclusive: ({ deltaCi95: [low, high] }) => {
+  inconclusive: ({ deltaCi95: [low, high], flags }) => {
     if (low > 0) return 'Undecided: better in total, and held back by what follows.'
+    if (high < 0 && flags.some((flag) => flag.endsWith('_worst_case')))
+      return 'Undecided: worse with what is unknown at its worst, which is no reason to drop it.'
     return high < 0 ? 'Undecided: worse so far, but not ruled out.' : 'Undecided: not measurably different in total.'
   },
 }

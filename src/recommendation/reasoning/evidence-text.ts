@@ -1,5 +1,6 @@
 import { confidence } from '../../shared/format-number.ts'
-import { type ParetoPlace, paretoFront } from '../pareto-front.ts'
+import type { ParetoPlace } from '../pareto-front.ts'
+import { isMeasured } from '../recommendation.ts'
 import { weightsInWords } from '../weights-in-words.ts'
 import type { WeightFlip, WeightsThatFlip } from '../weights-that-flip.ts'
 import type { Story } from './story.ts'
@@ -8,14 +9,19 @@ import type { Story } from './story.ts'
 export function evidenceText(story: Story): string {
   const { recommendation, settings, analysis } = story
   if (Object.keys(analysis.models).length === 0) return ''
-  const { weightsThatFlip } = recommendation.evidence ?? {}
-  const lines = [
-    weightsInWords(settings),
-    ...(weightsThatFlip ? [flipWords(weightsThatFlip, recommendation.target)] : []),
-    ...frontWords(recommendation.evidence?.paretoFront ?? frontOf(story)),
+  const lines = [weightsInWords(settings), ...(recommendation.decision === 'invalid_run' ? [] : dependingWords(story))]
+  return ['Weights, and what depends on them:', ...lines.map((line) => `- ${line}`)].join('\n')
+}
+
+/** Of a run that says nothing about the models none of it would be true. */
+function dependingWords(story: Story): string[] {
+  const { target, evidence } = story.recommendation
+  const { weightsThatFlip = null, paretoFront = [] } = evidence ?? {}
+  return [
+    ...(weightsThatFlip === null ? [] : [flipWords(weightsThatFlip, target)]),
+    ...frontWords(paretoFront),
     ...bestWords(story),
   ]
-  return ['Weights, and what depends on them:', ...lines.map((line) => `- ${line}`)].join('\n')
 }
 
 /**
@@ -48,11 +54,6 @@ export function percent(share: number, other?: number): string {
   return `${Number((100 * share).toFixed(2))}\u202f%`
 }
 
-function frontOf({ analysis, baselines }: Story): ParetoPlace[] {
-  const models = Object.entries(analysis.models).filter(([model]) => !baselines.includes(model))
-  return paretoFront(models.map(([model, { scores }]) => ({ model, ...scores })))
-}
-
 /** Nothing where there are fewer than two models to place. */
 export function frontWords(places: readonly ParetoPlace[]): string[] {
   const front = places.filter(({ status }) => status === 'front').map(({ model }) => model)
@@ -74,14 +75,25 @@ export function frontWords(places: readonly ParetoPlace[]): string[] {
 function bestWords({ recommendation: { pBest, pBestEligible, comparisons } }: Story): string[] {
   const isLeftOut = comparisons.some(({ flags }) => flags.some((flag) => flag.endsWith('_unknown_both')))
   if (isLeftOut || Object.keys(pBest).length < 2) return []
-  const eligible =
-    Object.keys(pBestEligible).length < 2 ? '' : `; among those that keep the accuracy: ${shares(pBestEligible)}`
-  return [`Probability of having the best total: ${shares(pBest)}${eligible}.`]
+  const [best, eligible] = [shares(pBest), shares(pBestEligible)]
+  const amongEligible =
+    Object.keys(pBestEligible).length < 2 || eligible === best
+      ? ''
+      : `; among those that keep the accuracy: ${eligible}`
+  const isWidened = comparisons.filter(isMeasured).some(({ se, seUsed }) => se < seUsed)
+  const basis = isWidened ? ' It rests on these samples alone, without the least standard error.' : ''
+  return [`Probability of having the best total: ${best}${amongEligible}.${basis}`]
 }
 
+const negligible = 0.001
+
+/** Those that have hardly a chance stand together. */
 function shares(probabilities: Readonly<Record<string, number>>): string {
-  return Object.entries(probabilities)
-    .toSorted(([, one], [, other]) => other - one)
-    .map(([model, probability]) => `${model} ${confidence(probability)}`)
-    .join(', ')
+  const likeliestFirst = Object.entries(probabilities).toSorted(([, one], [, other]) => other - one)
+  const told = likeliestFirst.filter(([, probability], rank) => rank < 1 || probability >= negligible)
+  const others = likeliestFirst.length - told.length
+  const words = told.map(([model, probability]) => `${model} ${confidence(probability)}`)
+  if (others === 1) words.push(`${likeliestFirst.at(-1)?.[0]} ${confidence(0)}`)
+  if (others > 1) words.push(`the other ${others} ${confidence(0)} each`)
+  return words.join(', ')
 }

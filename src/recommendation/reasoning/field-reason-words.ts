@@ -1,7 +1,7 @@
 import { rate } from '../../shared/format-number.ts'
 import { type BlockingReason, type FieldReason, fieldReasons } from '../recommendation.ts'
 import { level } from './blocking-words.ts'
-import { isAnySetAside } from './set-aside-text.ts'
+import { isAnySetAside, setAsideCounts } from './set-aside-text.ts'
 import type { Story } from './story.ts'
 
 /** The reasons that are no property of one comparison, in sentences. */
@@ -12,7 +12,7 @@ export const fieldReasonWords: Record<FieldReason, (story: Story) => string> = {
       : 'No model was asked.',
   all_models_failed: () => 'Every call of every model failed.',
   incumbent_failing: ({ recommendation: { incumbent }, settings }) =>
-    `${incumbent} failed in ${rate(settings.invalidRunFailRate)} of its calls or more, so that nothing can be held against it.`,
+    `${incumbent} failed in ${rate(settings.invalidRunFailRate)} of its calls or more, so that nothing can be compared with it.`,
   incumbent_not_in_run: ({ recommendation: { incumbent }, skipped }) => {
     const why = skipped.find(({ model }) => model === incumbent)?.reason
     return `${incumbent}, which holds the seat, was not ${why === undefined ? 'in the run' : `judged: ${why}`}.`
@@ -25,7 +25,7 @@ export const fieldReasonWords: Record<FieldReason, (story: Story) => string> = {
       : `This is below ${level(settings.confidence)}: another run may choose another model.`,
   single_model: (story) =>
     isAnySetAside(story)
-      ? 'No challenger was left to compare it with.'
+      ? `No challenger was left to compare it with: ${setAsideCounts(story)}.`
       : 'No other model was in the run, so that there was nothing to compare it with.',
 }
 

@@ -17,15 +17,18 @@ const verdicts: Record<Decision, (story: Story) => string> = {
   switch: (story) => {
     const { incumbent, target, confidence: probability } = story.recommendation
     if (story.refusal !== undefined)
-      return `${incumbent} keeps the seat. ${target} is better, ${confidence(probability)} confident, but ${story.refusal}.`
+      return `${seatWords(story)}. ${target} is better, ${confidence(probability)} confident, but ${story.refusal}.`
     return `switch from ${incumbent} to ${target}. ${confidence(probability)} confident it is better.${tieWords(story)}`
   },
-  recommend: ({ recommendation: { incumbent, target, confidence: probability } }) =>
-    `${incumbent} keeps the seat. ${target} is good enough for the shadow: ${confidence(probability)} confident it is better, ` +
-    'not enough for a switch.',
+  recommend: (story) => {
+    const { target, confidence: probability } = story.recommendation
+    const sure = `${confidence(probability)} confident it is better, not enough for a switch`
+    return `${seatWords(story)}. ${target} is good enough for the shadow: ${sure}.`
+  },
   keep: (story) => `${seatWords(story)}. ${keepingWords(story)}`.trim(),
   insufficient_data: (story) => `there is too little to decide on; ${seatWords(story)}.`,
-  invalid_run: (story) => `this run says nothing about the models; ${seatWords(story)}.`,
+  invalid_run: (story) =>
+    `${story.degraded === true ? 'nothing could be compared' : 'this run says nothing about the models'}; ${seatWords(story)}.`,
   incumbent_missing: (story) => `nothing could be compared; ${seatWords(story)}.`,
   initial_assignment: initialWords,
 }
@@ -45,8 +48,9 @@ function tieWords(story: Story): string {
   return ` ${other} gains as much; ${target} ${why}.`
 }
 
-function keepingWords({ recommendation: { comparisons, confidence: probability }, settings }: Story): string {
-  if (comparisons.length === 0) return ''
+function keepingWords({ recommendation, settings, degraded = false }: Story): string {
+  const { comparisons, confidence: probability } = recommendation
+  if (comparisons.length === 0 || degraded) return ''
   if (probability === null) return 'Every challenger is held back by a limit, so there is no confidence to state.'
   const undecided = comparisons
     .filter((pair) => pair.state === 'inconclusive' && pair.pBetter >= settings.futility)
@@ -62,7 +66,9 @@ function initialWords(story: Story): string {
   if (isRefused(story))
     return `the seat stays vacant. ${target} is the best of the models, but ${story.refusal ?? floor}.`
   const sure =
-    typeof probability === 'number' ? ` ${confidence(probability)} confident that no model has a better total.` : ''
+    typeof probability === 'number'
+      ? ` ${confidence(probability)} likely to have the best total of all, less accurate models included.`
+      : ''
   return `the seat was vacant and goes to ${target}: the best total within the margin of the best accuracy.${sure}${floor === '' ? '' : ` In accuracy ${target} ${floor}.`}`
 }
 

@@ -1,14 +1,18 @@
 import type { Decision } from '../recommendation.ts'
-import { isAnySetAside } from './set-aside-text.ts'
 import { isRefused, type Story, seatWords } from './story.ts'
 
 /** What follows from the verdict, and what a person can do about it. */
 export function nextText(story: Story): string {
+  if (story.degraded === true) return `Next: ${afterRollback(story)}`
   const steps = story.applies === false ? [trial, ...advice(story)] : next[story.recommendation.decision](story)
   return `Next: ${steps.join(' ')}`
 }
 
 const trial = 'Nothing follows by itself: the run was made with --no-apply or --limit, and does not count as a look.'
+
+function afterRollback({ recommendation: { incumbent } }: Story): string {
+  return `The next run compares with the model that holds the seat then; where ${incumbent} had to give it back, it is locked.`
+}
 
 /** What helps whether or not the verdict is applied. */
 function advice(story: Story): string[] {
@@ -30,10 +34,7 @@ const next: Record<Decision, (story: Story) => string[]> = {
       `${story.recommendation.target} goes to the shadow and stays there until a later run shows more, or a person decides.`,
     ),
   ],
-  keep: (story) =>
-    story.recommendation.comparisons.length === 0 && !isAnySetAside(story)
-      ? ['Name a second model among the candidates of the tier, so that there is something to compare.']
-      : ['The next run looks again. New samples show smaller differences; more repeats of the same samples hardly do.'],
+  keep: keeping,
   insufficient_data: tooLittle,
   invalid_run: (story) => [
     'Find out why the calls failed and run again; this run does not count as a look.',
@@ -48,6 +49,18 @@ const next: Record<Decision, (story: Story) => string[]> = {
             : 'Add a model to the candidates that may hold the seat.',
         ]
       : [`${story.recommendation.target} takes the seat; later runs hold the others against it.`],
+}
+
+function keeping(story: Story): string[] {
+  const { recommendation, dropped = [], locked = [] } = story
+  if (recommendation.comparisons.length > 0 || dropped.length > 0) {
+    return [
+      'The next run looks again. New samples show smaller differences; more repeats of the same samples hardly do.',
+    ]
+  }
+  return locked.length > 0
+    ? ['Add a model to the candidates of the tier, or samples: until one of them changes nothing is left to compare.']
+    : ['Name a second model among the candidates of the tier, so that there is something to compare.']
 }
 
 function withTraffic({ recommendation: { target } }: Story): string {

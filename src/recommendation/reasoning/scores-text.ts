@@ -3,9 +3,13 @@ import { rate, score } from '../../shared/format-number.ts'
 import { modelFlagWords } from './flag-words.ts'
 import type { Story } from './story.ts'
 
-/** What these paragraphs begin with, for renderings that have a table in their place. */
-export const scoresTitle = 'Scores out of 100:'
-export const leftOutTitle = 'Left out:'
+const scoresTitle = 'Scores out of 100'
+const leftOutTitle = 'Left out'
+
+/** Whether this paragraph of a reasoning is one of these, for renderings that have a table in their place. */
+export function isScoresText(paragraph: string): boolean {
+  return [scoresTitle, leftOutTitle].some((title) => paragraph.startsWith(title))
+}
 
 /** A line per model, best total first; then the models that were left out. */
 export function scoresText(story: Story): string {
@@ -18,15 +22,24 @@ export function scoresText(story: Story): string {
   const skipped = story.skipped.map(
     ({ model, reason, remedy }) => `- ${model}: ${reason}${remedy === undefined ? '' : `. ${remedy}`}`,
   )
-  return [section(scoresTitle, scores), section(leftOutTitle, skipped)].filter((text) => text !== '').join('\n\n')
+  return [section(`${scoresTitle}${basisOf(story)}:`, scores), section(`${leftOutTitle}:`, skipped)]
+    .filter((text) => text !== '')
+    .join('\n\n')
 }
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [title, ...lines].join('\n')
 }
 
-function roleOf(model: string, { recommendation, baselines }: Story): string {
+/** Then they need not differ by what the comparisons say, which count the weeks of both alone. */
+function basisOf({ pooled = 0 }: Story): string {
+  return pooled > 0 ? ', each over all pooled evaluations of the model' : ''
+}
+
+function roleOf(model: string, { recommendation, baselines, dropped = [], locked = [] }: Story): string {
   if (model === recommendation.incumbent) return ' (incumbent)'
+  if (dropped.some((one) => one.model === model)) return ' (dropped)'
+  if (locked.some((one) => one.model === model)) return ' (locked)'
   return baselines.includes(model) ? ' (baseline)' : ''
 }
 

@@ -1,26 +1,33 @@
 import { confidence } from '../../shared/format-number.ts'
 import { counted } from './blocking-words.ts'
-import type { Explained, Story } from './story.ts'
+import type { Explained } from './story.ts'
 
 type Dropped = NonNullable<Explained['dropped']>[number]
 type Locked = NonNullable<Explained['locked']>[number]
+type SetAside = Pick<Explained, 'dropped' | 'locked' | 'applies'>
 
 /** The challengers that were asked and not judged: dropped by racing, or locked. Empty where there are none. */
-export function setAsideText({ dropped = [], locked = [], applies = true }: Story): string {
+export function setAsideText({ dropped = [], locked = [], applies = true }: SetAside): string {
   const saved = dropped.reduce((sum, { planned, asked }) => sum + planned - asked, 0)
   const parts = [
     section(
       `Dropped by racing, which saved ${counted(saved, 'call')}:`,
       dropped.map((one) => droppedWords(one, applies)),
     ),
-    section('Locked, not compared any more:', locked.map(lockedWords)),
+    lockedSection(locked),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
 /** Whether there were challengers that this verdict says nothing about. */
-export function isAnySetAside({ dropped = [], locked = [] }: Story): boolean {
+export function isAnySetAside({ dropped = [], locked = [] }: SetAside): boolean {
   return dropped.length + locked.length > 0
+}
+
+/** `2 dropped by racing, 1 locked` */
+export function setAsideCounts({ dropped = [], locked = [] }: SetAside): string {
+  const counts = [`${dropped.length} dropped by racing`, `${locked.length} locked`]
+  return counts.filter((text) => !text.startsWith('0 ')).join(', ')
 }
 
 function section(title: string, lines: readonly string[]): string {
@@ -29,12 +36,12 @@ function section(title: string, lines: readonly string[]): string {
 
 function droppedWords(dropped: Dropped, applies: boolean): string {
   const { model, reason, samples, repeats, pBetter, pNonInferior, asked, planned } = dropped
-  const seen = `${counted(samples, 'sample')}${repeats > 1 ? `, ${repeats} times each` : ''}`
+  const seen = `${counted(samples, 'sample')}${repeats > 1 ? ` asked ${repeats} times each` : ''}`
   const why =
     reason === 'unlikely_better'
-      ? `only ${confidence(pBetter)} likely to be better`
-      : `only ${confidence(pNonInferior)} likely to keep its accuracy inside the margin`
-  return `${model}: after ${seen} ${why}. ${asked} of ${planned} calls were made${applies ? '; it counts as a look' : ''}.`
+      ? `${confidence(pBetter)} likely to be better`
+      : `${confidence(pNonInferior)} likely to keep its accuracy inside the margin`
+  return `${model}: ${why} after ${seen}. ${asked} of ${planned} calls were made${applies ? '; it counts as a look' : ''}.`
 }
 
 export const lockWords: Record<Locked['reason'], string> = {
@@ -43,9 +50,13 @@ export const lockWords: Record<Locked['reason'], string> = {
   rolled_back: 'the seat was taken back from it',
 }
 
-function lockedWords({ model, reason, samples }: Locked): string {
-  return (
-    `${model}: ${lockWords[reason]}. It is asked ${counted(samples, 'sample')} once each, for its trend, until its version or ` +
-    'price, the prompt, the scoring or the golden data change.'
+/** Until what a lock holds. */
+export const lockEnd = 'until its version or price, the prompt, the scoring or the golden data change'
+
+function lockedSection(locked: readonly Locked[]): string {
+  const samples = Math.max(0, ...locked.map((one) => one.samples))
+  return section(
+    `Locked (each is asked ${counted(samples, 'sample')} once, for its trend, and not compared ${lockEnd}):`,
+    locked.map(({ model, reason }) => `${model}: ${lockWords[reason]}.`),
   )
 }

@@ -1,15 +1,17 @@
 import { score } from '../../shared/format-number.ts'
 import { counted } from './blocking-words.ts'
+import { isAnySetAside } from './set-aside-text.ts'
 import type { Story } from './story.ts'
 
 /** What was compared, on how many samples. */
 export function settingText(story: Story): string {
-  const { samples, repeats, dataset, baselines, analysis, recommendation, pooled = 0, creep } = story
+  const { samples, repeats, dataset, baselines, analysis, recommendation, pooled = 0, creep, epochChanges = [] } = story
   const asked = Object.keys(analysis.models).filter((model) => !baselines.includes(model))
   const floor = baselines.filter((model) => Object.hasOwn(analysis.models, model))
   const sentences: string[] = []
   if (asked.length > 0 || floor.length > 0) {
-    const times = repeats === 1 ? 'each asked once' : `each asked ${repeats} times`
+    const times =
+      repeats === 1 ? 'each asked once' : `each asked ${isAnySetAside(story) ? 'up to ' : ''}${repeats} times`
     sentences.push(`Asked: ${samples} samples${dataset === undefined ? '' : ` of ${dataset}`}, ${times}.`)
   }
   const challengers = recommendation.comparisons.map(({ model }) => model)
@@ -19,11 +21,19 @@ export function settingText(story: Story): string {
     )
   } else if (asked.length > 0) sentences.push(`Models: ${asked.join(', ')}.`)
   if (pooled > 0) {
-    sentences.push(`Pooled with ${counted(pooled, 'earlier evaluation')} of the same epoch, as far as both ran.`)
+    sentences.push(
+      `Pooled with ${counted(pooled, 'earlier evaluation')} of the same epoch (same models, prompt, scoring and data), as far as both ran.`,
+    )
   }
+  if (epochChanges.length > 0) sentences.push(epochWords(epochChanges))
   if (creep !== undefined) sentences.push(creepWords(creep))
   if (floor.length > 0) sentences.push(`Baselines, the floor for every model: ${floor.join(', ')}.`)
   return sentences.join(' ')
+}
+
+/** What is new since the evaluation before. */
+export function epochWords(changes: readonly string[]): string {
+  return `New epoch: ${changes.join('; ')}. Earlier results that this concerns are not pooled, and looks count anew.`
 }
 
 /** Why the margin of accuracy is smaller than usual. */

@@ -32,6 +32,10 @@ export interface Explained {
   creep?: { givenAway: number; margin: number; usual: number } | undefined
   /** Earlier evaluations whose records the verdict rests on, too. */
   pooled?: number | undefined
+  /** What makes results before this evaluation incomparable, in words. */
+  epochChanges?: readonly string[] | undefined
+  /** A fresh re-test has confirmed that the incumbent has become worse: it is to give the seat back. */
+  degraded?: boolean | undefined
   /** Challengers that racing ended early: they were not judged. */
   dropped?: readonly (Omit<Extract<RacingVerdict, { status: 'drop' }>, 'status'> & {
     model: string
@@ -49,12 +53,12 @@ export interface Explained {
   applies?: boolean | undefined
   /** How a challenger moves towards the seat; absent while nothing moves traffic by itself. */
   rollout?: 'auto' | 'approve' | 'recommend-only' | undefined
+  /** False where the tier has too few live requests to try a challenger on. Default true. */
+  hasLiveTraffic?: boolean | undefined
 }
 
 /** What is explained, with all settings. */
 export interface Story extends Explained {
-  /** False where the tier has too few live requests to try a challenger on. Default true. */
-  hasLiveTraffic?: boolean | undefined
   settings: DecisionSettings
 }
 
@@ -68,8 +72,11 @@ export function tierWords({ tier }: Story): string {
 }
 
 /** What holds now, whatever was decided. */
-export function seatWords({ recommendation: { incumbent } }: Story): string {
-  return incumbent === null ? 'the seat stays vacant' : `${incumbent} keeps the seat`
+export function seatWords({ recommendation: { incumbent }, degraded = false }: Story): string {
+  if (incumbent === null) return 'the seat stays vacant'
+  return degraded
+    ? `${incumbent} has become worse, and the model before it takes the seat back if it may`
+    : `${incumbent} keeps the seat`
 }
 
 /** Of a model that was compared, so that there is an analysis of it. */
