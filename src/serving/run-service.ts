@@ -23,23 +23,44 @@ export interface RunningService {
   tiers: { tier: number; name: string; model: string | undefined }[]
   /** Whether other processes can have their commands carried out here: on an embedded database that nobody else can open. */
   takesCommands: boolean
-  /** In the order in which things depend on each other; the database stays open. */
+  /** What depends on others ends before them; the database stays open. */
   stop(): Promise<void>
 }
 
 /**
  * Everything that runs while `incumbent serve` does.
- * @throws UserError when it cannot be listened on, or must not be without a token
+ * @throws UserError when it cannot be listened on, or must not be without a token; nothing runs then
  */
 export async function runService(workspace: Workspace, options: RunOptions): Promise<RunningService> {
-  const { host, port, runCommand, writeLog } = options
+  const stops: (() => unknown)[] = []
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end()
+  }
+  try {
+    return { ...(await startAll(workspace, options, stops)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** @param stops gets what ends each of them, in the order in which they were started */
+async function startAll(
+  workspace: Workspace,
+  { host, port, runCommand, writeLog }: RunOptions,
+  stops: (() => unknown)[],
+): Promise<Omit<RunningService, 'stop'>> {
   const { config, database, clock } = workspace
   const { db, kind } = database
   const metrics = createMetrics()
   const log = createRequestLog(writeLog, () => clock.now())
+  stops.push(() => log.flush())
   const tokens = await watchTokens(db, clock)
+  stops.push(() => tokens.stop())
   const gateway = await createTraffic({ workspace, metrics, log })
+  stops.push(() => gateway.stop())
   const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log })
+  stops.push(() => service.stop())
   const run: RunCommand = async (argv) => {
     const code = await hostedBy(workspace, () => runCommand(argv))
     // The next request is answered by what the command has changed, before its caller hears that it is done.
@@ -47,14 +68,11 @@ export async function runService(workspace: Workspace, options: RunOptions): Pro
     return code
   }
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
+  if (socket !== undefined) stops.push(() => socket.stop())
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
   return {
     url: service.url,
     tiers: config.tiers.map(({ id, name }) => ({ tier: id, name, model: seats.get(id) })),
     takesCommands: kind === 'server' || socket !== undefined,
-    stop: async () => {
-      await Promise.all([socket?.stop(), service.stop()])
-      tokens.stop()
-    },
   }
 }

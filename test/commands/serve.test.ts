@@ -73,6 +73,13 @@ forEachDatabase((databases) => {
       expect(await response.text()).toContain('tier 2')
     })
 
+    test('ends at once where it cannot listen, and says what to do', async () => {
+      const own = { ...place, database: await databases.place() }
+      const { code, stderr } = await runIncumbent(own, 'serve', '--port', new URL(service.url).port)
+      expect(code).toBe(2)
+      expect(stderr).toContain('something listens there already')
+    })
+
     test('lets other commands do their work meanwhile', async () => {
       const { code, stdout } = await runIncumbent(place, 'status', '--json')
       expect(code).toBe(0)

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { UserError } from '../../shared/user-error.ts'
+import { succeedsWithin } from '../succeeds-within.ts'
 import { Cancelled } from './cancelled.ts'
 import { handleRequest, type RequestHandling } from './handle-request.ts'
 
@@ -77,19 +77,11 @@ function urlOf(host: string, server: Server): string {
 async function closed(server: Server, inFlight: ReadonlySet<AbortController>, graceMs: number): Promise<void> {
   const done = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  if (await within(done, graceMs)) return
+  if (await succeedsWithin(done, graceMs)) return
   for (const end of inFlight) end.abort(new Cancelled('stopping'))
-  if (!(await within(done, lastWordsMs))) server.closeAllConnections()
+  if (!(await succeedsWithin(done, lastWordsMs))) server.closeAllConnections()
   await done
 }
 
 /** For requests that were broken off to say so. */
 const lastWordsMs = 500
-
-async function within(done: Promise<void>, ms: number): Promise<boolean> {
-  const over = new AbortController()
-  const timeout = delay(ms, false, { signal: over.signal }).catch(() => false)
-  const isDone = await Promise.race([done.then(() => true), timeout])
-  over.abort()
-  return isDone
-}

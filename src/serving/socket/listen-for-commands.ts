@@ -3,10 +3,11 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { Writable } from 'node:stream'
 import { type Caller, type Output, onBehalfOf } from '../../shared/caller.ts'
 import { packageVersion } from '../../shared/package-root.ts'
+import { succeedsWithin } from '../succeeds-within.ts'
 import { type CarriedCommand, type FrameToCaller, framesToService, frameText, socketPath } from './command-frames.ts'
 
 export interface CommandSocket {
-  /** Takes no more commands, interrupts those that are being carried out, and waits until they have stored what they did. */
+  /** Takes no more commands, interrupts those that are carried out, and gives them some seconds to store what they did. */
   stop(): Promise<void>
 }
 
@@ -15,6 +16,8 @@ export type RunCommand = (argv: readonly string[]) => Promise<number>
 
 /** Of `sun_path` in the address of a socket, on the system that has the least. */
 const mostPathBytes = 103
+
+const lastWordsMs = 5_000
 
 /**
  * Takes the commands of other processes on `service.sock` in the directory of the embedded database, which only its owner
@@ -38,7 +41,7 @@ export async function listenForCommands(home: string, run: RunCommand): Promise<
     stop: async () => {
       server.close()
       for (const stop of running.keys()) stop.abort()
-      await Promise.all(running.values())
+      await succeedsWithin(Promise.all(running.values()), lastWordsMs)
       rmSync(path, { force: true })
     },
   }
