@@ -1,6 +1,7 @@
 import type { JsonObject } from '../shared/json.ts'
 import type { Message, ToolCall } from '../tasks/task.ts'
 import type { ChatSettings, StreamPiece } from './chat-settings.ts'
+import type { Prompt } from './tokens/prompt.ts'
 
 export const providerKinds = ['gemini', 'ollama', 'openai', 'rules', 'simulated'] as const
 export type ProviderKind = (typeof providerKinds)[number]
@@ -21,6 +22,8 @@ export interface Provider {
    * @throws ProviderError when the server cannot be asked
    */
   probe?(request: GenerateRequest): Promise<boolean>
+  /** Tokens of a prompt by the server's own count; undefined where the server does not count. Fails as `generate` does. */
+  countTokens?: (prompt: Prompt) => Promise<number | undefined>
   listModels(signal?: AbortSignal): Promise<ListedModel[]>
 }
 

@@ -61,7 +61,8 @@ const geminiProtocol: Protocol<GeminiFault> = {
   reply: (asked, text, fault) => failure(asked, fault) ?? { status: 200, body: answer(asked, text, fault) },
   stream: ({ body }, reply) => (body.stream === true ? streamed(reply) : undefined),
   wrongKey: () => error(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [keyInvalid]),
-  replyToOther({ path }) {
+  replyToOther({ path, body }) {
+    if (path.endsWith(':countTokens')) return { status: 200, body: { totalTokens: countIn(objectIn(body)) } }
     if (!path.startsWith('/v1beta/models?')) {
       return {
         status: 404,
@@ -72,6 +73,13 @@ const geminiProtocol: Protocol<GeminiFault> = {
     const isSecondPage = path.includes('pageToken=second')
     return { status: 200, body: isSecondPage ? { models: [listed(models[3] ?? '')] } : firstPage }
   },
+}
+
+/** A word is a token. */
+function countIn({ generateContentRequest }: JsonObject): number {
+  const { contents, systemInstruction } = objectIn(generateContentRequest)
+  const parts = [objectIn(systemInstruction), ...listIn(contents)].flatMap((content) => listIn(content.parts))
+  return parts.flatMap(({ text }) => textIn(text).split(/\s+/)).filter((word) => word !== '').length
 }
 
 function listed(id: string, method = 'generateContent'): JsonObject {

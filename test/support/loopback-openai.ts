@@ -52,7 +52,9 @@ const openAiProtocol: Protocol<OpenAiFault> = {
   reply: (asked, text, fault) => failure(asked, fault) ?? { status: 200, body: completion(asked, text, fault) },
   stream: ({ body }, reply) => (body.stream === true ? streamed(reply, objectIn(body.stream_options)) : undefined),
   wrongKey: () => error(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'),
-  replyToOther({ path }) {
+  replyToOther({ path, body }) {
+    const counted = countedBy(path, objectIn(body))
+    if (counted !== undefined) return counted
     if (path !== '/models') return { status: 404, body: { detail: 'Not Found' } }
     const model = (id: string) => ({
       id,
@@ -63,6 +65,30 @@ const openAiProtocol: Protocol<OpenAiFault> = {
     })
     return { status: 200, body: { object: 'list', data: ['Qwen/Qwen3-4B', 'BAAI/bge-embed'].map(model) } }
   },
+}
+
+/**
+ * A word is a token, and a message has four more. Models named `llama.cpp/…` are counted as llama.cpp does, which counts
+ * only texts; of those named `plain/…` nobody counts.
+ */
+function countedBy(path: string, body: JsonObject): Reply | undefined {
+  const model = textIn(body.model)
+  const contents = listIn(body.messages).map(({ content }) => textIn(content))
+  if (path === '/tokenize' && body.content !== undefined) {
+    return { status: 200, body: { tokens: wordsIn(textIn(body.content)).map((_word, index) => index) } }
+  }
+  if (model.startsWith('llama.cpp/')) {
+    if (path === '/apply-template')
+      return { status: 200, body: { prompt: contents.map((each) => `< a > ${each} <`).join(' ') } }
+    return path === '/tokenize' ? { status: 200, body: { tokens: [] } } : undefined
+  }
+  if (path !== '/tokenize' || model.startsWith('plain/')) return undefined
+  const count = contents.reduce((sum, each) => sum + wordsIn(each).length + 4, 0)
+  return { status: 200, body: { count, max_model_len: 8192, tokens: [], token_strs: null } }
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
 }
 
 /** A probe asks for a word that no prompt mentions; faults of the schema itself are the only ones that it meets. */

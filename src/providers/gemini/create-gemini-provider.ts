@@ -11,10 +11,12 @@ import { createAnswerCollector } from '../streaming/answer-collector.ts'
 import { createSseParser } from '../streaming/event-parser.ts'
 import { readStream } from '../streaming/read-stream.ts'
 import { streamWithinDeadline, withinDeadline } from '../within-deadline.ts'
+import { countGeminiTokens } from './count-gemini-tokens.ts'
 import { geminiFailure, geminiReplyFailure } from './gemini-failure.ts'
 import { readGeminiReply } from './gemini-reply.ts'
 import { createGeminiStreamReader } from './gemini-stream.ts'
 import { listGeminiModels } from './list-gemini-models.ts'
+import { modelPath } from './model-path.ts'
 import { createRefusedSettings } from './refused-settings.ts'
 
 export const geminiBaseUrl = 'https://generativelanguage.googleapis.com'
@@ -65,8 +67,7 @@ export function createGeminiProvider(options: GeminiOptions): Provider {
   }
 
   async function opened({ modelId }: GenerateRequest, body: JsonObject, signal: AbortSignal): Promise<StreamedReply> {
-    const model = modelId.includes('/') ? modelId : `models/${modelId}`
-    const path = `/v1beta/${model}:streamGenerateContent?alt=sse`
+    const path = `/v1beta/${modelPath(modelId)}:streamGenerateContent?alt=sse`
     const reply = await http.open({ method: 'POST', path, body: JSON.stringify(body), signal })
     if (reply.status !== 200) throw geminiReplyFailure(endpoint, await http.whole(reply))
     if (String(reply.headers['content-type']).includes('html')) throw foreignReply(endpoint, 'an HTML page')
@@ -92,6 +93,7 @@ export function createGeminiProvider(options: GeminiOptions): Provider {
       })
     },
     stream: (request) => streamWithinDeadline(endpoint, request, (signal) => pieces(request, signal)),
+    countTokens: (prompt) => countGeminiTokens(http, endpoint, prompt),
     listModels: (signal) => listGeminiModels(http, endpoint, signal),
   }
 }

@@ -39,15 +39,14 @@ export function generateBody(
     responseMimeType: isJson ? 'application/json' : undefined,
     responseSchema: schema,
   })
-  const hasTools = tools.length > 0
   const body = {
     contents,
     generationConfig,
     ...given({
       systemInstruction,
-      tools: hasTools ? [{ functionDeclarations: tools.map(declaration) }] : undefined,
+      tools: toolsOf(tools),
       toolConfig:
-        hasTools && toolChoice !== undefined ? { functionCallingConfig: callingConfig(toolChoice) } : undefined,
+        tools.length > 0 && toolChoice !== undefined ? { functionCallingConfig: callingConfig(toolChoice) } : undefined,
     }),
   }
   return { body, warnings: [...warnings, ...(thinking?.warnings ?? []), ...notKept(request, leftOut)] }
@@ -61,6 +60,10 @@ function notKept({ presencePenalty, frequencyPenalty, parallelToolCalls }: Gener
       ? ['Gemini cannot keep a model from calling several tools at once (parallel_tool_calls).']
       : []),
   ]
+}
+
+export function toolsOf(tools: readonly Tool[]): JsonObject[] | undefined {
+  return tools.length === 0 ? undefined : [{ functionDeclarations: tools.map(declaration) }]
 }
 
 function declaration({ name, description, parameters }: Tool): JsonObject {

@@ -10,6 +10,7 @@ import { piecesOf } from '../streaming/pieces-of.ts'
 import { readStream } from '../streaming/read-stream.ts'
 import { streamWithinDeadline, withinDeadline } from '../within-deadline.ts'
 import { streamSettings } from './chat-body.ts'
+import { createOpenAiTokenCount } from './count-openai-tokens.ts'
 import { createExchanges } from './exchange.ts'
 import { listOpenAiModels } from './list-openai-models.ts'
 import { readOpenAiReply } from './openai-reply.ts'
@@ -50,6 +51,7 @@ export function createOpenAiProvider(options: OpenAiOptions): Provider {
     { clock, maxAgeMs: probeMaxAgeMs },
   )
   const schemaUse = createSchemaUse(schemaSupport, probesFirst)
+  const countTokens = createOpenAiTokenCount(endpoint, headers, clock)
   const unseenThinkers = new Set<string>()
 
   function complete(
@@ -100,6 +102,7 @@ export function createOpenAiProvider(options: OpenAiOptions): Provider {
       await withinDeadline(endpoint, request, (signal) => schemaSupport.get(modelId, signal))
       return true
     },
+    countTokens,
     listModels: (signal) => listOpenAiModels(http, endpoint, signal),
   }
 }
