@@ -1,13 +1,21 @@
 import { writeSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /**
  * Loaded into the measured process before anything else: writes lines of JSON to file descriptor 3, its memory every
- * 50 ms and the operating system's accounting of it at the end.
+ * 50 ms and the operating system's accounting of it at the end. With BENCH_COLLECT the garbage is collected before each
+ * look at the memory, every half a second, so that what is seen is what is kept.
  */
-const every = setInterval(() => {
-  const { rss, heapUsed } = process.memoryUsage()
-  line({ atMs: Date.now(), rssBytes: rss, heapBytes: heapUsed })
-}, 50)
+const collect = process.env.BENCH_COLLECT === undefined ? undefined : garbageCollector()
+const every = setInterval(
+  () => {
+    collect?.()
+    const { rss, heapUsed } = process.memoryUsage()
+    line({ atMs: Date.now(), rssBytes: rss, heapBytes: heapUsed })
+  },
+  collect === undefined ? 50 : 500,
+)
 every.unref()
 
 process.on('exit', () => {
@@ -17,4 +25,9 @@ process.on('exit', () => {
 
 function line(value: object): void {
   writeSync(3, `${JSON.stringify(value)}\n`)
+}
+
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc')
+  return runInNewContext('gc') as () => void
 }
