@@ -60,6 +60,24 @@ forEachDatabase((databases) => {
       }
     })
 
+    test('lets go of the model at once when the application goes away, streaming or not', async () => {
+      const inFlight = async () => {
+        const response = await fetch(new URL('/loopback/state', server.url))
+        return ((await response.json()) as { inFlight: number }).inFlight
+      }
+      server.change({ latencyMs: 20_000 })
+      for (const stream of [false, true]) {
+        const gone = new AbortController()
+        const answer = clientOf(service).chat.completions.create({ ...hello, stream }, { signal: gone.signal })
+        const aborted = expect(answer).rejects.toThrow('aborted')
+        await expect.poll(inFlight).toBe(1)
+        gone.abort()
+        await aborted
+        await expect.poll(inFlight, { timeout: 1_000 }).toBe(0)
+      }
+      server.change({ latencyMs: 0 })
+    })
+
     test('names what it has where the name is unknown, and how to fill a seat that is vacant', async () => {
       const ask = (model: string) => clientOf(service).chat.completions.create({ ...hello, model })
       await expect(ask('tier-4')).rejects.toMatchObject({ status: 404, code: 'model_not_found' })
