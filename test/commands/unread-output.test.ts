@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const entry = resolve(import.meta.dirname, '../../bin/incumbent.js')
+
+test('a command whose output nobody reads any more ends without a word, as others in a pipe do', async () => {
+  const child = spawn(process.execPath, [entry, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  expect(await ended(child.stderr, child)).toEqual({ code: 141, text: '' })
+})
+
+test('a command whose notes nobody reads does its work all the same', async () => {
+  const child = spawn(process.execPath, [entry, 'no-such-command'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stderr.destroy()
+  expect(await ended(child.stdout, child)).toEqual({ code: 2, text: '' })
+})
+
+async function ended(output: NodeJS.ReadableStream, child: ReturnType<typeof spawn>) {
+  let text = ''
+  output.on('data', (chunk) => {
+    text += String(chunk)
+  })
+  const code = await new Promise((done) => child.on('close', done))
+  return { code, text }
+}
