@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Databases, embeddedDatabases, serverDatabases } from './databases.ts'
 import { type Figure, keepsLimit } from './figure.ts'
 import { figureTable } from './figure-table.ts'
+import { benchmarkLiveData } from './live-data.ts'
 import { benchmarkResume } from './resume-after-kill.ts'
 import type { Stage } from './stage.ts'
 import { benchmarkStartUp } from './start-up.ts'
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   'wall-time': benchmarkWallTime,
   throughput: benchmarkThroughput,
   resume: benchmarkResume,
+  'live-data': benchmarkLiveData,
 }
 
 const usage = `Measures the program against its limits. Traffic goes to 127.0.0.1 only.

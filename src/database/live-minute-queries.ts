@@ -77,26 +77,53 @@ export interface LiveFigures {
   latency: LatencyCounts
 }
 
-/** From the roll-ups: whole minutes, up to the last one that was rolled up. */
-export async function liveFigures(
-  db: Kysely<Tables>,
-  { tier, since, until }: { tier: number; since: Date; until: Date },
-): Promise<LiveFigures[]> {
+interface Period {
+  tier: number
+  since: Date
+  until: Date
+}
+
+/**
+ * From the roll-ups: whole minutes, up to the last one that was rolled up. A day takes milliseconds, a year of 100 requests
+ * a second some seconds.
+ */
+export async function liveFigures(db: Kysely<Tables>, period: Period): Promise<LiveFigures[]> {
+  const buckets = await mostBuckets(db, period)
+  if (buckets === undefined) return []
+  // Place by place: many times faster than to unnest the buckets of every minute.
+  const sums = sql.join(Array.from({ length: buckets }, (_, place) => sql`sum(latency_counts[${sql.lit(place + 1)}])`))
   const { rows } = await sql<Omit<LiveFigures, 'latency'> & { buckets: [number, number][] | null }>`
-    with minute as (
-      select * from live_minutes where tier = ${tier} and minute >= ${since} and minute < ${until}
+    with part as (
+      select model_name, arm, stage, first_bucket, array[${sums}]::bigint[] as counts, sum(n) as n, sum(errors) as errors,
+        sum(cancelled) as cancelled, sum(invalid) as invalid, sum(slow) as slow, sum(input_tokens) as input_tokens,
+        sum(output_tokens) as output_tokens, sum(cost_usd) as cost_usd, sum(of_unknown_cost) as of_unknown_cost
+      from live_minutes where ${within(period)} group by model_name, arm, stage, first_bucket
     ), bucket as (
       select model_name, arm, stage, first_bucket + place - 1 as bucket, sum(answers) as answers
-      from minute, unnest(latency_counts) with ordinality as counted (answers, place)
-      group by 1, 2, 3, 4
+      from part, unnest(counts) with ordinality as counted (answers, place)
+      where answers > 0 group by 1, 2, 3, 4
     )
     select model_name as model, arm, stage, sum(n) as attempts, sum(errors) as errors, sum(cancelled) as cancelled,
       sum(invalid) as invalid, sum(slow) as slow, sum(input_tokens) as "inputTokens",
       sum(output_tokens) as "outputTokens", sum(cost_usd) as "costUsd", sum(of_unknown_cost) as "ofUnknownCost",
       (select jsonb_agg(jsonb_build_array(bucket, answers) order by bucket) from bucket
-        where (bucket.model_name, bucket.arm, bucket.stage) = (minute.model_name, minute.arm, minute.stage)) as buckets
-    from minute group by model_name, arm, stage order by model_name, arm, stage`.execute(db)
-  return rows.map(({ buckets, ...figures }) => ({ ...figures, latency: latencyOf(buckets ?? []) }))
+        where (bucket.model_name, bucket.arm, bucket.stage) = (part.model_name, part.arm, part.stage)) as buckets
+    from part group by model_name, arm, stage order by model_name, arm, stage`.execute(db)
+  return rows.map(({ buckets: counted, ...figures }) => ({ ...figures, latency: latencyOf(counted ?? []) }))
+}
+
+function within({ tier, since, until }: Period) {
+  return sql`tier = ${tier} and minute >= ${since} and minute < ${until}`
+}
+
+/** Undefined where there is no minute. */
+async function mostBuckets(db: Kysely<Tables>, period: Period): Promise<number | undefined> {
+  const { rows } = await sql<{ minutes: number; most: number | null }>`
+    select count(*) as minutes, max(cardinality(latency_counts)) as most from live_minutes where ${within(period)}`.execute(
+    db,
+  )
+  const [found] = rows
+  return found === undefined || found.minutes === 0 ? undefined : (found.most ?? 0)
 }
 
 function latencyOf(buckets: readonly (readonly [number, number])[]): LatencyCounts {

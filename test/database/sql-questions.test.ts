@@ -7,12 +7,18 @@ import { assign } from '../../src/database/assignment-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import { finishEvaluation } from '../../src/database/evaluation-queries.ts'
 import { importGoldenJobs } from '../../src/database/golden-job-queries.ts'
+import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
 import { insertModel } from '../../src/database/model-queries.ts'
+import { insertObservations } from '../../src/database/observation-queries.ts'
 import { insertOutcomes } from '../../src/database/outcome-queries.ts'
+import { pinTier } from '../../src/database/pin-queries.ts'
 import { queryReadOnly } from '../../src/database/read-only-query.ts'
 import { insertRecommendation } from '../../src/database/recommendation-queries.ts'
+import { insertRollout } from '../../src/database/rollout-queries.ts'
 import { finishRun } from '../../src/database/run-queries.ts'
+import { addToTallies } from '../../src/database/tally-queries.ts'
 import type { Outcome } from '../../src/evaluation/outcome.ts'
+import { talliesOf } from '../../src/rollout/live/tallies-of.ts'
 import {
   exampleModel,
   exampleSummary,
@@ -21,6 +27,7 @@ import {
   scoredOutcome,
   storeEvaluation,
 } from '../support/example-evaluation.ts'
+import { exampleObservation, exampleRollout, incumbent, openedEvent, partialState } from '../support/example-rollout.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
 
 interface Question {
@@ -35,7 +42,8 @@ const questions: Question[] = [...page.matchAll(/^([^\n]+)\n\n```sql\n(.*?)```/g
   },
 )
 
-async function fill({ db }: Database): Promise<void> {
+async function fill(database: Database): Promise<void> {
+  const { db } = database
   const price = {
     inputUsdPer1k: 0.1,
     outputUsdPer1k: 0.2,
@@ -88,6 +96,21 @@ async function fill({ db }: Database): Promise<void> {
     { name: 'job-analysis', version: 'v1', samples: [sample], targets: new Map() },
     exampleTime,
   )
+  await fillLive(database)
+}
+
+async function fillLive({ db }: Database): Promise<void> {
+  const rollout = exampleRollout({ tier: 2, state: partialState() })
+  await insertRollout(db, rollout, openedEvent)
+  const of = { rolloutId: rollout.id, countsEpoch: 0, stage: 'partial', tier: 2 } as const
+  const observations = [exampleObservation(of), exampleObservation({ ...of, attempt: 1, outcome: 'failed' })]
+  await insertObservations(db, observations)
+  await db.transaction().execute((trx) => addToTallies(trx, talliesOf(observations)))
+  const [from, until] = [-1, 1].map(
+    (minutes) => new Date(Math.floor(exampleTime.getTime() / 60_000 + minutes) * 60_000),
+  )
+  await rollUpMinutes(db, from ?? exampleTime, until ?? exampleTime)
+  await pinTier(db, { tier: 3, model: incumbent, by: 'manual:ada', reason: 'a launch', at: exampleTime })
 }
 
 test('the page has questions', () => {
