@@ -33,7 +33,7 @@ export async function answerByPlan(
   let failure: unknown
   for (const [index, planned] of plan.attempts.entries()) {
     const attempt: Attempt = { request, plan, planned, number: index + 1, at: asking.clock.now() }
-    const leftMs = asking.requestMs - (performance.now() - startedMs)
+    const leftMs = Math.ceil(asking.requestMs - (performance.now() - startedMs))
     if (leftMs <= 0) break
     try {
       const made = begun(attempt, leftMs, asking)

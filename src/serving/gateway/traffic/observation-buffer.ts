@@ -44,10 +44,13 @@ export function createObservationBuffer(options: BufferOptions): ObservationBuff
   async function storeAll(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, mostAtOnce)
+    // Not until nothing waits: under load something always does.
+    for (let left = waiting.length; left > 0; ) {
+      const batch = waiting.splice(0, Math.min(left, mostAtOnce))
+      left -= batch.length
       await storeBatch(batch)
     }
+    if (waiting.length > 0) arm()
   }
 
   async function storeBatch(batch: Recorded[]): Promise<void> {

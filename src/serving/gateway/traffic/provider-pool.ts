@@ -20,7 +20,7 @@ export function createProviderPool(
   models: () => ReadonlyMap<string, Model>,
 ): ProviderPool {
   const made = new Map<string, CreatedProvider>()
-  const dependencies = { clock, random: Math.random, dayCounter: createDayCounter(db, quotaDayOf) }
+  const dependencies = { clock, random: Math.random, isLive: true, dayCounter: createDayCounter(db, quotaDayOf) }
 
   function providerOf(model: Model): CreatedProvider {
     const known = made.get(model.provider)

@@ -142,6 +142,12 @@ function copyOf(
   }
 }
 
+/** On a computer of one's own a copy often comes to a model that was put out of memory: it would not be, were it in use. */
+function withoutLoading(generated: Generated): AttemptEnd {
+  const end = endOfAnswer(generated)
+  return { ...end, latencyMs: end.latencyMs - (generated.timing.loadMs ?? 0) }
+}
+
 /** Undefined where the copy was not sent, or given up. */
 async function endOfCopy(
   { of, challenger, provider, timeoutMs }: Copy,
@@ -151,7 +157,7 @@ async function endOfCopy(
   const startedMs = performance.now()
   try {
     const request = { ...of.request.question, modelId, timeoutMs, signal, sample: undefined }
-    return endOfAnswer(await provider.generate(request))
+    return withoutLoading(await provider.generate(request))
   } catch (error) {
     if (signal.aborted) return undefined
     const latencyMs = performance.now() - startedMs
