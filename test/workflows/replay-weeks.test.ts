@@ -53,7 +53,9 @@ forEachDatabase((databases) => {
       await assign(database.db, { tier: 1, model, reason: 'a test', assignedBy: 'manual:Ada', at: weeks.clock.now() })
     }
     const worse = { ...alone, held: 'errorRate: 0.6, latencyMs: 2000' }
-    for (const behaviours of [alone, worse, alone, alone, worse, alone]) {
+    // Who is new is compared with the run of the incumbent, not with its re-test.
+    const worseAndNew = { ...worse, late: 'errorRate: 0.02, latencyMs: 2000' }
+    for (const behaviours of [alone, worse, alone, alone, worseAndNew, alone]) {
       await weeks.week({ models: behaviours, tier: targets, request: { racing: false } })
     }
     const inputs = await expectTheSameAgain(database, await weeks.workspaceOf({ models: alone, tier: targets }))
