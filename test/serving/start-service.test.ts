@@ -126,6 +126,8 @@ describe('the HTTP service', async () => {
     expect(text).toMatch(
       /^incumbent_gateway_requests_total\{tier="1",model="qwen3-4b",stage="none",attempt="1"\} \d+$/m,
     )
+    expect(text).toContain(`gen_ai_client_operation_duration_seconds_sum{${labels}} 0.01`)
+    expect(text).toContain(`gen_ai_client_token_usage_sum{${labels},gen_ai_token_type="input"} 24`)
     expect(text).toContain('error_type="invalid_value"')
     expect(text).toContain('nodejs_eventloop_lag_seconds')
   })

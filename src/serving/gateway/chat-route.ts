@@ -50,7 +50,7 @@ async function answerChat(options: ChatRouteOptions, exchange: Exchange, started
   const { inputTokens, outputTokens } = generated.usage
   note(exchange, { inputTokens, outputTokens })
   const timing = { totalMs: performance.now() - startedMs, firstTokenMs: body.stream ? firstTokenMs : undefined }
-  metrics.requestAnswered(servedBy, timing)
+  metrics.requestAnswered(servedBy, generated, timing)
 }
 
 function requestFrom({ request, requestId, signal }: Exchange, body: ChatBody): Parameters<Answerer>[0] {
