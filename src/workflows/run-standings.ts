@@ -22,7 +22,7 @@ export function runStandings(
   outcomes: readonly MeasuredOutcome[],
 ): Map<string, RunStanding> {
   const byModel = Map.groupBy(outcomes, ({ model }) => model)
-  return new Map(models.map(({ name, providerKind }) => [name, standingOf(byModel.get(name) ?? [], providerKind)]))
+  return new Map(models.map((model) => [model.name, standingOf(byModel.get(model.name) ?? [], model)]))
 }
 
 /** Runs that were made and are not judged, as people read of models that were not compared. */
@@ -48,19 +48,17 @@ export function isTooMany(faults: number, calls: number): boolean {
   return faults > tolerated * calls
 }
 
-function standingOf(outcomes: readonly MeasuredOutcome[], providerKind: PlannedModel['providerKind']): RunStanding {
+function standingOf(outcomes: readonly MeasuredOutcome[], model: PlannedModel): RunStanding {
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.failure] : []))
-  if (failures.some(({ kind }) => kind === 'model-not-found')) return gone(providerKind)
+  if (failures.some(({ kind }) => kind === 'model-not-found')) return gone(model)
   const faults = failures.filter(({ kind }) => isProviderReason(kind))
-  return isTooMany(faults.length, outcomes.length)
-    ? invalid(faults, outcomes.length, providerKind)
-    : { status: 'judged' }
+  return isTooMany(faults.length, outcomes.length) ? invalid(faults, outcomes.length, model) : { status: 'judged' }
 }
 
 function invalid(
   faults: readonly Failed['failure'][],
   calls: number,
-  providerKind: PlannedModel['providerKind'],
+  { provider, providerKind }: PlannedModel,
 ): RunStanding {
   const kinds = [...Map.groupBy(faults, ({ kind }) => kind).values()].toSorted(
     (one, other) => other.length - one.length,
@@ -71,11 +69,11 @@ function invalid(
   return {
     status: 'invalid',
     reason: `${share} failed for a reason of its provider: ${counts}. ${example?.message.replace(/\.$/, '')}`,
-    remedy: remedyFor(providerKind, example?.kind),
+    remedy: remedyFor(providerKind, example?.kind, provider),
   }
 }
 
-function gone(providerKind: PlannedModel['providerKind']): RunStanding {
+function gone({ providerKind }: PlannedModel): RunStanding {
   return providerKind === 'ollama'
     ? { status: 'gone', reason: 'Ollama has not pulled it', remedy: 'Pull it with `ollama pull`' }
     : {
