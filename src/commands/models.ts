@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import type { Config } from '../config/config.ts'
-import type { Model } from '../providers/model.ts'
-import { configured } from './configured.ts'
+import { inRegistry } from './in-registry.ts'
+import { modelsListCommand } from './models-list.ts'
 import { names, tiers, wholeNumber } from './options.ts'
 import { printJson, printLine, printNote } from './print.ts'
 import { textTable } from './text-table.ts'
@@ -9,54 +8,10 @@ import { textTable } from './text-table.ts'
 export function modelsCommand(): Command {
   return new Command('models')
     .description('The registry of models')
-    .addCommand(listCommand())
+    .addCommand(modelsListCommand())
     .addCommand(addCommand())
     .addCommand(retireCommand())
     .addCommand(discoverCommand())
-}
-
-function listCommand(): Command {
-  return new Command('list')
-    .description('Every model with provider, price and state')
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  $ npx incumbent models list')
-    .action(async (options: { json?: boolean }, command: Command) => {
-      const [{ listModels }, { priceOf }, { retirement }] = await Promise.all([
-        import('../database/model-queries.ts'),
-        import('../providers/price.ts'),
-        import('../workflows/choose-models.ts'),
-      ])
-      const registry = await inRegistry(command, async ({ config, database }) => {
-        const models = await listModels(database.db)
-        return models.map((model) => ({ ...model, tiers: tiersOf(model, config) }))
-      })
-      if (options.json) return printJson(registry.map((model) => ({ ...model, price: priceOf(model) ?? null })))
-      const columns = [
-        { title: 'model' },
-        { title: 'provider' },
-        { title: 'tiers' },
-        { title: '$ per 1k in', align: 'right' as const },
-        { title: '$ per 1k out', align: 'right' as const },
-        { title: 'price as of' },
-        { title: 'state' },
-      ]
-      const { placementOf } = await import('../providers/placement.ts')
-      const rows = registry.map((model) => {
-        const price = priceOf(model)
-        const isFree = price === undefined && (model.providerKind === 'rules' || placementOf(model) === 'local')
-        const figure = (usd: number | undefined) => (isFree ? '0' : usd === undefined ? 'unknown' : String(usd))
-        const state = model.isActive ? 'active' : retirement(model)
-        const prices = [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), price?.asOf ?? '']
-        return [model.name, model.provider, model.tiers.join(','), ...prices, state]
-      })
-      printLine(textTable(columns, rows))
-    })
-}
-
-/** Tiers that ask it: by the configuration, or because a person added it for them. */
-function tiersOf({ name, tiers: added = [] }: Model, { tiers }: Config): number[] {
-  const named = tiers.filter(({ candidates }) => candidates.includes(name)).map(({ id }) => id)
-  return [...new Set([...named, ...added])].toSorted((one, other) => one - other)
 }
 
 interface AddOptions {
@@ -137,15 +92,4 @@ function discoverCommand(): Command {
       ])
       printLine(textTable(columns, rows))
     })
-}
-
-async function inRegistry<T>(
-  command: Command,
-  work: (workspace: import('../workflows/workspace.ts').Workspace) => Promise<T>,
-): Promise<T> {
-  const [{ inWorkspace }, { systemClock }] = await Promise.all([
-    import('../workflows/workspace.ts'),
-    import('../shared/clock.ts'),
-  ])
-  return inWorkspace(configured(command), systemClock, work)
 }

@@ -1,4 +1,4 @@
-import { lockWords } from '../recommendation/reasoning/set-aside-text.ts'
+import { lockEnd, lockWords } from '../recommendation/reasoning/set-aside-text.ts'
 import { creepWords } from '../recommendation/reasoning/setting-text.ts'
 import { duration, money } from '../shared/format-number.ts'
 import type { TierState } from '../workflows/tier-states.ts'
@@ -24,8 +24,13 @@ function limitWords({ standing: { references, p95Ms, minimumAccuracy } }: TierSt
 
 function noteWords({ standing: { creep, locked, drift } }: TierState): string[] {
   return [
-    ...locked.map(({ model, reason }) => `${model} is locked: ${lockWords[reason]}.`),
+    ...(locked.length === 0 ? [] : [lockedWords(locked)]),
     ...(creep === null ? [] : [creepWords(creep)]),
     ...(drift === null || drift.status === 'steady' || drift.status === 'unwatched' ? [] : [drift.words]),
   ]
+}
+
+function lockedWords(locked: TierState['standing']['locked']): string {
+  const each = locked.map(({ model, reason }) => `${model} (${lockWords[reason]})`).join(', ')
+  return `Locked, and not compared ${lockEnd}: ${each}.`
 }

@@ -1,5 +1,5 @@
 import type { TierConfig } from '../config/tier-config.ts'
-import type { Assignment } from '../database/assignment-queries.ts'
+import { type Assignment, loadAssignment } from '../database/assignment-queries.ts'
 import type { Database } from '../database/database.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { loadRecommendation } from '../database/recommendation-queries.ts'
@@ -14,6 +14,7 @@ import { earlierEvaluations } from './history.ts'
 import { loadCreep } from './load-creep.ts'
 import { lockChallengers } from './lock-challengers.ts'
 import { type LockedChallenger, verdictInputOf } from './verdict-input.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What a tier's owner has settled, and what the weeks until now have made of it. */
 export interface TierStanding {
@@ -47,6 +48,23 @@ export async function tierStanding(
     locked: last === undefined ? [] : await lockedNow(db, last, seat?.model, now),
     drift: last === undefined ? null : await lastDrift(db, last),
   }
+}
+
+/** Who is locked on which tier of the configuration, as a run that starts now would find it. */
+export async function lockedOnTiers({ config, database, clock }: Workspace): Promise<LockOnTier[]> {
+  const { db } = database
+  const locks: LockOnTier[] = []
+  for (const { id: tier } of config.tiers) {
+    const [last] = await listEvaluations(db, { tier, status: 'completed', applies: true, limit: 1 })
+    const holder = (await loadAssignment(db, tier))?.model
+    const locked = last === undefined ? [] : await lockedNow(db, last, holder, clock.now())
+    locks.push(...locked.map((lock) => ({ tier, ...lock })))
+  }
+  return locks
+}
+
+interface LockOnTier extends Pick<LockedChallenger, 'model' | 'reason'> {
+  tier: number
 }
 
 function clustersOf(evaluation: Evaluation): number {

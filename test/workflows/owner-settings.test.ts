@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { standingText } from '../../src/commands/standing-text.ts'
 import { assign } from '../../src/database/assignment-queries.ts'
 import { loadEvaluation } from '../../src/database/evaluation-queries.ts'
 import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
 import { verdictWord } from '../../src/reporting/verdict-word.ts'
 import { whatToDo } from '../../src/reporting/what-changed.ts'
 import { decisionInputsOf } from '../../src/workflows/decision-inputs.ts'
+import { registeredModels } from '../../src/workflows/registered-models.ts'
 import { tierStates } from '../../src/workflows/tier-states.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
@@ -62,10 +64,16 @@ forEachDatabase((databases) => {
     expect(state?.standing).toMatchObject({ p95Ms: 8000, minimumAccuracy: null, creep: { usual: 60 } })
   })
 
-  test('status names who is locked before the next run does', async () => {
+  test('status and the list of models name who is locked before the next run does', async () => {
     const weeks = simulatedWeeks(await databases.open(), 40)
     for (const _week of [1, 2]) await weeks.week({ models, tier: targets })
-    const [state] = await tierStates(await weeks.workspaceOf({ models, tier: targets }))
-    expect(state?.standing.locked).toEqual([{ model: 'hopeless', reason: 'dropped_twice' }])
+    const workspace = await weeks.workspaceOf({ models, tier: targets })
+    const states = await tierStates(workspace)
+    expect(states[0]?.standing.locked).toEqual([{ model: 'hopeless', reason: 'dropped_twice' }])
+    expect(standingText(states)).toMatch(
+      /Tier 1: Locked, and not compared until its version .* change: hopeless \(dropped twice in a row\)\./,
+    )
+    const locked = (await registeredModels(workspace)).filter((model) => model.locked.length > 0)
+    expect(locked).toMatchObject([{ name: 'hopeless', tiers: [1], locked: [{ tier: 1, reason: 'dropped_twice' }] }])
   })
 })
