@@ -1,12 +1,13 @@
 import type { ProviderConfig } from '../config/provider-config.ts'
 import type { Clock } from '../shared/clock.ts'
+import { createBreaker } from './breaker.ts'
 import { createGeminiProvider } from './gemini/create-gemini-provider.ts'
 import { createOllamaProvider } from './ollama/create-ollama-provider.ts'
 import { createOpenAiProvider } from './openai/create-openai-provider.ts'
 import { placementOf } from './placement.ts'
 import type { Provider } from './provider.ts'
 import type { DayCounter } from './throttle/day-counter.ts'
-import { createThrottles, type Throttles } from './throttle/throttles.ts'
+import { gatesOf } from './throttle/gates-of.ts'
 import { type LiveLimits, withThrottle } from './throttle/with-throttle.ts'
 import { withQuickRetry } from './with-quick-retry.ts'
 import { withRetry } from './with-retry.ts'
@@ -19,11 +20,6 @@ export interface ProviderDependencies {
   /** Context of a model in tokens by the provider's id of it, where the registry or the configuration says. */
   contextTokensOf?: (modelId: string) => number | undefined
   /**
-   * Where several providers are made of the same settings in one process, for evaluations and for applications: what
-   * they share, so that a limit is one limit. Default: nothing.
-   */
-  throttles?: Throttles | undefined
-  /**
    * For requests that somebody waits for: they go before an evaluation's, are refused rather than kept waiting, and are
    * not repeated but for a connection that died at once. Default false.
    */
@@ -35,17 +31,21 @@ export type CreatedProvider =
   | { status: 'unavailable'; reason: string; remedy: string }
 
 /**
- * The adapter of a configured provider with its throttle, its breaker and its retries. Make it once per process: the
- * limits hold for the calls that go through one and the same provider. Nothing is called yet.
+ * The adapter of a configured provider with its throttle, its breaker and its retries. All that are made of the same
+ * settings in a process share their limits. Make it once for each use: what it finds out not to work, it knows for itself.
+ * Nothing is called yet.
  */
 export function createProvider(settings: ProviderConfig, dependencies: ProviderDependencies): CreatedProvider {
   const adapter = createAdapter(settings, dependencies)
   if ('reason' in adapter) return { status: 'unavailable', ...adapter }
-  const { clock, random, dayCounter, throttles = createThrottles(clock), isLive = false } = dependencies
+  const { clock, random, dayCounter, isLive = false } = dependencies
   const { name, kind, baseUrl, requestsPerMinute, tokensPerMinute, requestsPerDay, concurrency } = settings
+  // An evaluation loads it at its first call; of applications nobody is to wait for it.
+  if (isLive) void import('undici')
   const isLocal = placementOf({ providerKind: kind, baseUrl }) === 'local'
   const throttled = withThrottle(adapter, {
-    ...throttles.of(name),
+    gates: gatesOf(settings, clock),
+    breaker: createBreaker(clock),
     name,
     limits: { concurrency, requestsPerMinute, tokensPerMinute, requestsPerDay },
     isShared: isLocal,

@@ -29,6 +29,8 @@ export interface Price {
   inputUsdPer1k: number | undefined
   outputUsdPer1k: number | undefined
   cachedInputUsdPer1k: number | undefined
+  /** Of the machine that computes it, while it does; calls at the same time share it. Absent: nothing. */
+  usdPerHour?: number
   /** Day on which the price was read, ISO date. */
   asOf: string
   source: string

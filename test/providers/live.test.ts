@@ -4,7 +4,6 @@ import type { ProviderConfig } from '../../src/config/provider-config.ts'
 import { createProvider } from '../../src/providers/create-provider.ts'
 import type { GenerateRequest, Provider, ProviderError } from '../../src/providers/provider.ts'
 import { createMemoryDayCounter } from '../../src/providers/throttle/day-counter.ts'
-import { createThrottles } from '../../src/providers/throttle/throttles.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { isProbe, type OpenAiFault, startLoopbackOpenAi } from '../support/loopback-openai.ts'
 import { aRequest } from '../support/loopback-request.ts'
@@ -37,7 +36,7 @@ function pair(otherwise: Partial<ProviderConfig> = {}) {
     seed: 1,
     ...otherwise,
   }
-  const shared = { clock, random: () => 0.5, dayCounter: createMemoryDayCounter(), throttles: createThrottles(clock) }
+  const shared = { clock, random: () => 0.5, dayCounter: createMemoryDayCounter() }
   const made = (isLive: boolean): Provider => {
     const created = createProvider(settings, { ...shared, isLive })
     if (created.status === 'unavailable') throw new Error(created.reason)
@@ -98,15 +97,6 @@ describe('a request that somebody waits for', () => {
     const call = live.generate(free())
     await clock.advance(2_500)
     await expect(call).resolves.toMatchObject({ text: 'hello' })
-  })
-
-  test('knows what an evaluation has found out not to work', async () => {
-    const { evaluation, live } = pair()
-    server.change({ fault: 'unknown-model' })
-    await failure(evaluation.generate(free()))
-    const asked = server.questions.length
-    expect(await failure(live.generate(free()))).toMatchObject({ kind: 'model-not-found', attempts: 0 })
-    expect(server.questions).toHaveLength(asked)
   })
 
   test.each(['503', '429-retry-after'] as const)('is not repeated after %s', async (fault) => {

@@ -46,6 +46,15 @@ describe('the cost of a call', () => {
     expect(costOf(model(local), usage({}))).toBe(0)
   })
 
+  test('of a machine with a price per hour is that of its share of the time', () => {
+    const free = { inputUsdPer1k: 0, outputUsdPer1k: 0, cachedInputUsdPer1k: 0, asOf: '2026-01-31', source: 'estimate' }
+    const own = model({ providerKind: 'ollama', price: { ...free, usdPerHour: 0.36 } })
+    const unknown = usage({ inputTokens: undefined, outputTokens: undefined })
+    expect(costOf(own, unknown, { ms: 10_000, sharedBy: 1 })).toBeCloseTo(0.001, 12)
+    expect(costOf(own, unknown, { ms: 10_000, sharedBy: 4 })).toBeCloseTo(0.00025, 12)
+    expect(costOf(own, unknown)).toBeUndefined()
+  })
+
   test('is unknown for a remote server without a price, even when it speaks the protocol of a local one', () => {
     const remote = { providerKind: 'openai', providerModelId: 'qwen', baseUrl: 'https://llm.example.com/v1' } as const
     expect(costOf(model(remote), usage({}))).toBeUndefined()
