@@ -3,6 +3,7 @@ import type { MeasuredComparison } from './recommendation.ts'
 
 /** `samples` are all that are needed, `more` those beyond the present ones. */
 export type SamplesNeeded =
+  /** The gain is shown, or these samples would show it in 80 % of the cases. */
   | { status: 'enough' }
   | { status: 'more'; samples: number; more: number }
   /** More than a hundred thousand. */
@@ -10,7 +11,10 @@ export type SamplesNeeded =
   /** There is no gain to see. */
   | { status: 'no-gain' }
 
-type Measured = Pick<MeasuredComparison, 'clusters' | 'clustersEffective' | 'delta' | 'se' | 'alphaLook'>
+type Measured = Pick<
+  MeasuredComparison,
+  'clusters' | 'clustersEffective' | 'delta' | 'deltaLowerSwitch' | 'se' | 'alphaLook'
+>
 
 const power = 0.8
 const most = 100_000
@@ -21,9 +25,9 @@ const most = 100_000
  * verdict itself (decisions.md sections 2 and 6.2); degrees of freedom grow with n.
  */
 export function samplesNeeded(comparison: Measured): SamplesNeeded {
-  const { clusters, delta } = comparison
+  const { clusters, delta, deltaLowerSwitch } = comparison
   if (delta <= 0) return { status: 'no-gain' }
-  if (isSeen(clusters, comparison)) return { status: 'enough' }
+  if (deltaLowerSwitch > 0 || isSeen(clusters, comparison)) return { status: 'enough' }
   if (!isSeen(most, comparison)) return { status: 'out-of-reach' }
   let [tooFew, enough] = [clusters, most]
   while (enough - tooFew > 1) {
@@ -34,7 +38,10 @@ export function samplesNeeded(comparison: Measured): SamplesNeeded {
   return { status: 'more', samples: enough, more: enough - clusters }
 }
 
-function isSeen(samples: number, { clusters, clustersEffective, delta, se, alphaLook }: Measured): boolean {
+function isSeen(
+  samples: number,
+  { clusters, clustersEffective, delta, se, alphaLook }: Omit<Measured, 'deltaLowerSwitch'>,
+): boolean {
   const error = Math.max(se * Math.sqrt(clusters / samples), 50 / samples)
   const degrees = (clustersEffective * samples) / clusters - 1
   return (studentQuantile(1 - alphaLook, degrees) + studentQuantile(power, degrees)) * error <= delta

@@ -5,7 +5,7 @@ import { isMeasured } from '../../src/recommendation/recommendation.ts'
 import { samplesNeeded } from '../../src/recommendation/samples-needed.ts'
 import { decisionFixture, fixtureNames } from '../analysis/decision-fixtures.ts'
 
-const hundred = { clusters: 100, clustersEffective: 100, se: 1.44, alphaLook: 0.025 }
+const hundred = { clusters: 100, clustersEffective: 100, se: 1.44, alphaLook: 0.025, deltaLowerSwitch: -1 }
 
 describe('how many samples it takes to see the observed gain', () => {
   test('grows with the square of what is missing: half the gain needs about four times the samples', () => {
@@ -18,14 +18,19 @@ describe('how many samples it takes to see the observed gain', () => {
     expect(half.more).toBe(half.samples - 100)
   })
 
-  test('is enough exactly where the gain reaches what the samples can detect', () => {
+  test('is enough exactly where the gain is shown, or reaches what the samples can detect', () => {
     for (const name of fixtureNames) {
       for (const comparison of recommend(decisionFixture(name).records).comparisons.filter(isMeasured)) {
         if (comparison.delta <= 0) continue
-        const isSeen = comparison.mdeTotal80 <= comparison.delta
+        const isSeen = comparison.deltaLowerSwitch > 0 || comparison.mdeTotal80 <= comparison.delta
         expect(samplesNeeded(comparison).status === 'enough', name).toBe(isSeen)
       }
     }
+  })
+
+  test('is none for a gain that was shown by luck with fewer than it usually takes', () => {
+    expect(samplesNeeded({ ...hundred, delta: 3, deltaLowerSwitch: 0.1 })).toEqual({ status: 'enough' })
+    expect(samplesNeeded({ ...hundred, delta: 3, deltaLowerSwitch: -0.1 }).status).toBe('more')
   })
 
   test('is not told where there is no gain, and has an end', () => {
