@@ -52,6 +52,7 @@ const mayImport: Record<string, { values: string[]; types?: string[] }> = {
       'providers',
       'analysis',
       'recommendation',
+      'rollout',
       'reporting',
       'database',
       'workflows',

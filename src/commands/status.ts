@@ -2,24 +2,29 @@ import { Command } from 'commander'
 import { confidence } from '../shared/format-number.ts'
 import type { TierState } from '../workflows/tier-states.ts'
 import { configured } from './configured.ts'
-import { printJson, printLine } from './print.ts'
+import { movementText } from './movement-text.ts'
+import { printJson, printLine, printNote } from './print.ts'
 import { standingText } from './standing-text.ts'
 import { textTable } from './text-table.ts'
 import { weightsText } from './weights-text.ts'
 
 export function statusCommand(): Command {
   return new Command('status')
-    .description('Tiers, incumbents, last verdicts, schedule, and what is missing')
+    .description('Tiers, incumbents, last verdicts, rollouts, schedule, and what is missing')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ npx incumbent status')
     .action(async (options: { json?: boolean }, command: Command) => {
-      const [{ tierStates }, { inWorkspace }, { systemClock }] = await Promise.all([
+      const [{ tierStates }, { tickRollouts }, { inWorkspace }, { systemClock }] = await Promise.all([
         import('../workflows/tier-states.ts'),
+        import('../workflows/rollout/decide-rollout.ts'),
         import('../workflows/workspace.ts'),
         import('../shared/clock.ts'),
       ])
       const config = configured(command)
-      const tiers = await inWorkspace(config, systemClock, tierStates)
+      const tiers = await inWorkspace(config, systemClock, async (workspace) => {
+        for (const happened of await tickRollouts(workspace)) printNote(happened)
+        return tierStates(workspace)
+      })
       const { timeZone } = config.schedule
       if (options.json) return printJson({ timeZone, tiers })
       printLine(statusText(tiers, timeZone))
@@ -27,15 +32,23 @@ export function statusCommand(): Command {
 }
 
 function statusText(tiers: readonly TierState[], timeZone: string): string {
-  const columns = ['tier', 'incumbent', 'assigned by', 'since', 'last verdict', 'confidence', 'schedule'].map(
-    (title) => ({ title }),
-  )
+  const columns = [
+    'tier',
+    'incumbent',
+    'assigned by',
+    'since',
+    'last verdict',
+    'evaluation',
+    'confidence',
+    'schedule',
+  ].map((title) => ({ title }))
   const rows = tiers.map(({ tier, name, model, assignedBy, assignedAt, lastVerdict, schedule }) => [
     `${tier} ${name}`,
     model ?? 'vacant',
     assignedBy ?? '',
     assignedAt?.slice(0, 10) ?? '',
     lastVerdict === null ? 'none yet' : `${lastVerdict.decision} ${lastVerdict.at.slice(0, 10)}`,
+    lastVerdict?.evaluation.slice(0, 8) ?? '',
     lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
     schedule,
   ])
@@ -43,6 +56,7 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     textTable(columns, rows),
     `Times are in ${timeZone}.`,
     weightsText(tiers),
+    movementText(tiers),
     standingText(tiers),
     ...unfinished(tiers),
     missingText(tiers),

@@ -34,6 +34,20 @@ export async function raiseAlert(db: Kysely<Tables>, alert: Alert): Promise<void
     .execute()
 }
 
+/** Raises an alert unless one of the same subject was raised since then. False: it was. */
+export async function raiseAlertOnce(db: Kysely<Tables>, alert: Alert, since: Date): Promise<boolean> {
+  const raised = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('subject', '=', alert.subject)
+    .where('raised_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (raised !== undefined) return false
+  await raiseAlert(db, alert)
+  return true
+}
+
 /** The newest first. */
 export async function listAlerts(db: Kysely<Tables>, limit: number): Promise<Alert[]> {
   const rows = await db.selectFrom('alerts').selectAll().orderBy('id', 'desc').limit(limit).execute()

@@ -3,6 +3,7 @@ import type { Model, Price } from '../providers/model.ts'
 import { priceOf } from '../providers/price.ts'
 import { didYouMean } from '../shared/nearest-word.ts'
 import { UserError } from '../shared/user-error.ts'
+import { tickRollouts } from './rollout/decide-rollout.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ModelToAdd {
@@ -48,9 +49,11 @@ export async function addModel({ config, database, clock }: Workspace, wanted: M
  * @returns what was done, in a sentence
  * @throws UserError when there is no active model of this name
  */
-export async function retireModel({ database, clock }: Workspace, name: string, reason: string): Promise<string> {
+export async function retireModel(workspace: Workspace, name: string, reason: string): Promise<string> {
+  const { database, clock } = workspace
   if (await deactivateModel(database.db, name, reason, clock.now())) {
-    return `${name} was retired: it is not tested any more, and its results stay. Take it back with: npx incumbent models add ${name}`
+    const retired = `${name} was retired: it is not tested any more, and its results stay. Take it back with: npx incumbent models add ${name}`
+    return [retired, ...(await tickRollouts(workspace))].join('\n')
   }
   const names = (await listModels(database.db)).filter(({ isActive }) => isActive).map((model) => model.name)
   throw new UserError(`Expected an active model, got "${name}"${didYouMean(name, names)}. Active: ${names.join(', ')}.`)

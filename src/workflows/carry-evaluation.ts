@@ -1,8 +1,10 @@
+import { addFollowed } from '../database/recommendation-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { loadHistory } from './history.ts'
 import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
+import { failOverRetired } from './rollout/fail-over.ts'
 import { runEvaluation } from './run-evaluation.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -26,6 +28,9 @@ export async function carryEvaluation(
   }
   const { saveDecision } = await import('./save-decision.ts')
   const confirmation = await saveDecision(workspace, evaluation, decided)
+  // After the verdict, which is the latest evidence on who should take over from a holder that its provider gave up.
+  const replaced = evaluation.applies ? await failOverRetired(workspace, [evaluation.tier]) : []
+  await addFollowed(workspace.database.db, evaluation.id, replaced)
   listener.finished()
   if (confirmation === undefined) return
   listener.note(announcement(confirmation))

@@ -8,6 +8,7 @@ import type { CycleListener } from './cycle-listener.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { withCycleHeld } from './hold-cycle.ts'
 import { prepareCycle } from './prepare-cycle.ts'
+import { tickRollouts } from './rollout/decide-rollout.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function runCycle(
   listener: CycleListener,
   signal: AbortSignal,
 ): Promise<CycleReport> {
+  if (request.apply) for (const happened of await tickRollouts(workspace)) listener.note(happened)
   const cycle = await prepareCycle(workspace, request, signal)
   await refuseOverBudget(workspace, cycle)
   const tiers = cycle.evaluations.map(({ tier }) => tier.id)

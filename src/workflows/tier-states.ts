@@ -11,6 +11,7 @@ import { retirement } from './choose-models.ts'
 import { connectProviders } from './connect-providers.ts'
 import { decisionSettingsOf, referencesOf } from './decision-settings-of.ts'
 import { availabilityOf } from './prepare-cycle.ts'
+import { type RolloutStanding, rolloutStanding } from './rollout/rollout-standing.ts'
 import { type TierStanding, tierStanding } from './tier-standing.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -37,6 +38,8 @@ export interface TierState {
   /** `Half the latency is worth 15 accuracy points, half the cost 6.` */
   weightsMean: string
   standing: TierStanding
+  /** What is on its way, and whether the seat is pinned. */
+  movement: RolloutStanding
   missing: { model: string; reason: string; remedy: string | undefined }[]
 }
 
@@ -83,6 +86,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
       schedule,
       weightsMean: weightsInWords(decisionSettingsOf(tier, referencesOf(tier))),
       standing: await tierStanding(database, tier, seat, clock.now()),
+      movement: await rolloutStanding(db, id, { config, now: clock.now() }),
       missing: [...new Set([...(seat?.model === undefined ? [] : [seat.model]), ...candidates])].flatMap((model) => {
         const entry = registry.get(model)
         if (entry === undefined) return [{ model, reason: 'not in the registry', remedy: undefined }]

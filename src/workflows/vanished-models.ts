@@ -1,10 +1,8 @@
-import { raiseAlert } from '../database/alert-queries.ts'
-import { deactivateModel } from '../database/model-queries.ts'
 import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
-import { placementOf } from '../providers/placement.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
+import { retireGoneModel } from './retire-gone-model.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -13,7 +11,7 @@ import type { Workspace } from './workspace.ts'
  */
 export function vanishedModels(
   { evaluation, models }: PreparedEvaluation,
-  { database, clock }: Workspace,
+  workspace: Workspace,
   listener: CycleListener,
   earlier: readonly MeasuredOutcome[],
 ) {
@@ -25,20 +23,9 @@ export function vanishedModels(
       vanished.add(outcome.model)
       listener.note(`${outcome.model} is not asked any more: ${outcome.failure.message}`)
       const model = models.get(outcome.model)
-      if (model === undefined || placementOf(model) !== 'remote') return
-      const now = clock.now()
-      const reason = `${model.provider} answered 404 to the model id ${model.providerModelId}`
-      if (!(await deactivateModel(database.db, model.name, reason, now))) return
-      await raiseAlert(database.db, {
-        kind: 'model-retired',
-        severity: evaluation.incumbent === model.name ? 'critical' : 'warning',
-        subject: `${model.name} is gone`,
-        message: `${reason}. It was retired in the registry and is not tested any more. Its successors: npx incumbent models discover. If it comes back: npx incumbent models add ${model.name}`,
-        tier: evaluation.tier,
-        model: model.name,
-        evaluationId: evaluation.id,
-        raisedAt: now,
-      })
+      const isIncumbent = evaluation.incumbent === outcome.model
+      if (model === undefined) return
+      await retireGoneModel(workspace, model, { tier: evaluation.tier, evaluationId: evaluation.id, isIncumbent })
     },
   }
 }

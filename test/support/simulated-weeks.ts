@@ -64,21 +64,27 @@ export function simulatedWeeks(database: Database, samples: number) {
     for (const { id, initial } of workspace.config.tiers) await seedAssignment(database.db, id, initial, clock.now())
     return workspace
   }
+  const evaluate = async (
+    options: WeekOptions,
+    listener: CycleListener = silentListener,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<EvaluationReport> => {
+    const request = { ...wholeRequest, ...options.request }
+    const { evaluations } = await runCycle(await workspaceOf(options), request, 'test', listener, signal)
+    const [evaluation] = evaluations
+    if (evaluation === undefined) throw new Error('Nothing was evaluated.')
+    return evaluation
+  }
   return {
     folder,
     clock,
     workspaceOf,
+    /** One evaluation; the clock stands still. */
+    evaluate,
     /** One evaluation; the clock then stands a week later. */
-    async week(
-      options: WeekOptions,
-      listener: CycleListener = silentListener,
-      signal: AbortSignal = new AbortController().signal,
-    ): Promise<EvaluationReport> {
-      const request = { ...wholeRequest, ...options.request }
-      const { evaluations } = await runCycle(await workspaceOf(options), request, 'test', listener, signal)
+    async week(...run: Parameters<typeof evaluate>): Promise<EvaluationReport> {
+      const evaluation = await evaluate(...run)
       await clock.advance(weekMs)
-      const [evaluation] = evaluations
-      if (evaluation === undefined) throw new Error('Nothing was evaluated.')
       return evaluation
     },
   }

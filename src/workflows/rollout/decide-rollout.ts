@@ -3,6 +3,7 @@ import { currentRollouts, loadRollout } from '../../database/rollout-queries.ts'
 import type { Rollout } from '../../rollout/rollout.ts'
 import { isEnded } from '../../rollout/rollout.ts'
 import type { Workspace } from '../workspace.ts'
+import { failOverRetired } from './fail-over.ts'
 import { lockTier } from './lock-tier.ts'
 import { alarmsOf, looks } from './looks.ts'
 import { moveRollout } from './move-rollout.ts'
@@ -32,7 +33,7 @@ export async function decideRollout(workspace: Workspace, rolloutId: string): Pr
     const now = clock.now()
     for (const look of looks) {
       if (rollout === undefined || isEnded(rollout.state)) break
-      const event = await look({ trx, config, rollout, locked, unreachable, now })
+      const event = await look({ db: trx, config, rollout, locked, unreachable, now })
       if (event === undefined) continue
       const result = await moveRollout(trx, rollout, event, now)
       if (result.status !== 'moved') continue
@@ -43,9 +44,13 @@ export async function decideRollout(workspace: Workspace, rolloutId: string): Pr
   })
 }
 
-/** Every rollout that has not ended: what the service does each minute, and `run` and `status` when they begin. */
+/**
+ * Looks at every rollout that has not ended, and at the seats of models that are gone: what the service does each minute,
+ * and `run` and `status` when they begin.
+ * @returns what happened, in sentences
+ */
 export async function tickRollouts(workspace: Workspace): Promise<string[]> {
-  const happened: string[] = []
+  const happened = await failOverRetired(workspace)
   for (const { id } of await currentRollouts(workspace.database.db)) {
     happened.push(...(await decideRollout(workspace, id)).happened)
   }

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Config } from '../../config/config.ts'
 import { listModels } from '../../database/model-queries.ts'
 import { recentRequests } from '../../database/observation-queries.ts'
@@ -22,7 +22,7 @@ import { rollbackTarget, type Unreachable } from './rollback-target.ts'
 
 /** What a look at a rollout is made with. */
 export interface LookedAt {
-  trx: Transaction<Tables>
+  db: Kysely<Tables>
   config: Config
   rollout: Rollout
   locked: LockedTier
@@ -43,8 +43,8 @@ async function seatLook({ locked: { seat } }: LookedAt): Promise<RolloutEvent> {
 }
 
 /** A challenger that was retired, by its provider or by a person. */
-async function goneLook({ trx, rollout: { challenger } }: LookedAt): Promise<RolloutEvent | undefined> {
-  const model = (await listModels(trx)).find(({ name }) => name === challenger)
+async function goneLook({ db, rollout: { challenger } }: LookedAt): Promise<RolloutEvent | undefined> {
+  const model = (await listModels(db)).find(({ name }) => name === challenger)
   return model === undefined || model.isActive
     ? undefined
     : { kind: 'challenger-retired', reason: model.retired?.reason ?? 'retired' }
@@ -53,17 +53,25 @@ async function goneLook({ trx, rollout: { challenger } }: LookedAt): Promise<Rol
 /** As many as a stage decides on at most. */
 const newestOfBaseline = 2000
 
-async function baselineLook({ trx, config, rollout }: LookedAt): Promise<RolloutEvent | undefined> {
+export async function baselineLook({
+  db,
+  config,
+  rollout,
+}: Pick<LookedAt, 'db' | 'config' | 'rollout'>): Promise<RolloutEvent | undefined> {
   if (rollout.baseline !== undefined || !isRunning(rollout.state)) return undefined
-  const recent = await recentRequests(trx, { tier: rollout.tier, model: rollout.incumbent, limit: newestOfBaseline })
-  return { kind: 'baseline-known', baseline: baselineOf(recent, await acceptedLatency(trx, config, rollout)) }
+  const recent = await recentRequests(db, { tier: rollout.tier, model: rollout.incumbent, limit: newestOfBaseline })
+  return { kind: 'baseline-known', baseline: baselineOf(recent, await acceptedLatency(db, config, rollout)) }
 }
 
-async function stepLook({ trx, rollout, now }: LookedAt): Promise<RolloutEvent | undefined> {
+export async function stepLook({
+  db,
+  rollout,
+  now,
+}: Pick<LookedAt, 'db' | 'rollout' | 'now'>): Promise<RolloutEvent | undefined> {
   const { id, tier, state, countsEpoch, settings } = rollout
   if (!isRunning(state)) return undefined
-  const tallies = await loadTallies(trx, id, countsEpoch)
-  const golden = state.stage === 'shadow' ? await goldenDisagreement(trx, rollout) : undefined
+  const tallies = await loadTallies(db, id, countsEpoch)
+  const golden = state.stage === 'shadow' ? await goldenDisagreement(db, rollout) : undefined
   const counts = rolloutCountsOf(rollout, state, tallies, now, golden)
   const share = state.stage === 'partial' ? state.share : undefined
   return {
@@ -75,33 +83,33 @@ async function stepLook({ trx, rollout, now }: LookedAt): Promise<RolloutEvent |
       share === undefined
         ? { status: 'unknown', share: null, logE: 0 }
         : sampleRatio(tallies.challenger.n, tallies.incumbent.n, share),
-    requestsPerDay: await requestsPerDay(trx, tier, now),
+    requestsPerDay: await requestsPerDay(db, tier, now),
   }
 }
 
 const newestInIncident = 200
 
-async function holderLook({ trx, rollout, locked: { seat } }: LookedAt): Promise<RolloutEvent | undefined> {
+async function holderLook({ db, rollout, locked: { seat } }: LookedAt): Promise<RolloutEvent | undefined> {
   const { state, tier } = rollout
   const since = state.stage === 'full' ? state.incident?.since : state.stage === 'incident' ? state.since : undefined
   if (since === undefined || seat?.model === undefined) return undefined
-  const { n, errors, slow } = await recentRequests(trx, { tier, model: seat.model, since, limit: newestInIncident })
+  const { n, errors, slow } = await recentRequests(db, { tier, model: seat.model, since, limit: newestInIncident })
   return { kind: 'holder-seen', n, errors, slow }
 }
 
 const hourMs = 60 * 60 * 1000
 
-async function alarmLook({ trx, rollout, locked, unreachable, now }: LookedAt): Promise<RolloutEvent | undefined> {
-  const found = await alarmsOf(trx, rollout)
+async function alarmLook({ db, rollout, locked, unreachable, now }: LookedAt): Promise<RolloutEvent | undefined> {
+  const found = await alarmsOf(db, rollout)
   if (found === undefined) return undefined
   const { tier, challenger: model } = rollout
   return {
     kind: 'degraded',
     source: 'live',
     finding: found,
-    target: await rollbackTarget(trx, tier, model, unreachable),
+    target: await rollbackTarget(db, tier, model, unreachable),
     mayRollBack: locked.seat?.canAutoRollback ?? false,
-    others: await requestsOfOthers(trx, { tier, model, since: new Date(now.getTime() - hourMs) }),
+    others: await requestsOfOthers(db, { tier, model, since: new Date(now.getTime() - hourMs) }),
   }
 }
 
