@@ -52,6 +52,21 @@ forEachDatabase((databases) => {
       }
     })
 
+    test('go on with other weights or a formula: earlier records are scored by them, and looks stay', async () => {
+      const weeks = simulatedWeeks(await databases.open(), 32)
+      const first = await weeks.week({ models, tier })
+      const accurate = `${tier}, weights: { accuracy: 1, speed: 0, cost: 0 }`
+      const second = await weeks.week({ models, tier: accurate })
+      const third = await weeks.week({ models, tier: `${tier}, formula: "speed"` })
+      expect([second.epochChanges, third.epochChanges]).toEqual([[], []])
+      expect(third.pooled.map(({ evaluation }) => evaluation)).toEqual([first.id, second.id])
+      expect(third.recommendation.comparisons).toMatchObject([{ model: 'near', look: 3 }])
+      const [byAccuracy] = second.recommendation.comparisons
+      expect(byAccuracy?.delta).toBe(byAccuracy?.accuracyDelta)
+      const { termDifferences } = third.recommendation.evidence ?? { termDifferences: {} }
+      expect(third.recommendation.comparisons[0]?.delta).toBeCloseTo(termDifferences.near?.speed ?? Number.NaN, 9)
+    })
+
     test('end when the prompt changes, visibly: nothing is pooled and looks count anew', async () => {
       const weeks = simulatedWeeks(await databases.open(), 32)
       await weeks.week({ models, tier })
