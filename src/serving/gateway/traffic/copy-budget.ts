@@ -1,5 +1,7 @@
+import { shadowCost } from '../../../database/shadow-cost.ts'
 import type { Model } from '../../../providers/model.ts'
 import { costOf } from '../../../providers/price.ts'
+import type { Workspace } from '../../../workflows/workspace.ts'
 import type { Plan } from './plan.ts'
 
 /** Keeps the copies of a rollout within its US dollars a day, those of other processes included. */
@@ -20,6 +22,14 @@ interface BudgetOptions {
   now: () => Date
   /** After so long the stored costs are asked for again; until then the limit may be overdrawn. */
   freshMs?: number
+}
+
+/** The budget of the database that all processes store their copies in. */
+export function copyBudgetOf({ database: { db }, clock }: Workspace): CopyBudget {
+  return createCopyBudget({
+    spentSince: (tier, challenger, since) => shadowCost(db, { tier, challenger, since }),
+    now: () => clock.now(),
+  })
 }
 
 export function createCopyBudget({ spentSince, now, freshMs = 5_000 }: BudgetOptions): CopyBudget {

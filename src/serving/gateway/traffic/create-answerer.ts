@@ -4,20 +4,18 @@ import type { Answerer, GatewayRequest } from '../answerer.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { resolveName } from '../resolve-name.ts'
 import { type Asking, answerByPlan } from './answer-by-plan.ts'
-import { modelsByLength } from './models-by-length.ts'
+import { type Fits, modelsByLength } from './models-by-length.ts'
 import { type Plan, planForLength, planForModel, planForSeat } from './plan.ts'
 import type { Routes } from './routes.ts'
 
 interface AnswererOptions extends Asking {
   routes: () => Routes
-  /** Tokens of a request, as the model counts them. */
-  countTokens: (model: Model, request: GatewayRequest) => Promise<number>
+  /** Whether the model takes the request in so many tokens. */
+  fits: (model: Model, request: GatewayRequest, maxTokens: number) => ReturnType<Fits>
 }
 
 /** Chooses who answers, by the routes as they are when the request comes, and asks. */
 export function createAnswerer(options: AnswererOptions): Answerer {
-  const { countTokens } = options
-
   function planFor(request: GatewayRequest): Plan | Promise<Plan> {
     const routes = options.routes()
     const named = resolveName(request.model, routes.names)
@@ -28,7 +26,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
   }
 
   async function byLength(routes: Routes, route: TierRoute, request: GatewayRequest): Promise<Plan> {
-    const chosen = await modelsByLength(route, (name) => countTokens(modelOf(routes, name), request))
+    const chosen = await modelsByLength(route, async (name, maxTokens) => {
+      const model = routes.models.get(name)
+      // One that was retired takes nothing.
+      return model === undefined ? { fits: false, tokens: undefined } : options.fits(model, request, maxTokens)
+    })
     return chosen.kind === 'seat'
       ? planForSeat(routes, route, keyOf(request))
       : planForLength(routes, route, chosen.names)

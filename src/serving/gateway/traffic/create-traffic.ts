@@ -1,21 +1,20 @@
-import { shadowCost } from '../../../database/shadow-cost.ts'
-import { decideRollout, tickRollouts } from '../../../workflows/rollout/decide-rollout.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
 import type { Metrics } from '../../metrics.ts'
 import type { RequestLog } from '../../request-log.ts'
 import type { Gateway } from '../answerer.ts'
 import { startBackground } from './background.ts'
-import { createCopyBudget } from './copy-budget.ts'
+import { copyBudgetOf } from './copy-budget.ts'
 import { createAnswerer } from './create-answerer.ts'
+import { createErrands } from './errands.ts'
 import { isHopeless } from './is-hopeless.ts'
-import { createLiveGuards } from './live-guards.ts'
+import { createLiveGuards, restMs } from './live-guards.ts'
 import { createLoadWatch } from './load-watch.ts'
 import { maintainLiveTables } from './maintenance.ts'
 import { createObservationBuffer } from './observation-buffer.ts'
 import { createProviderPool } from './provider-pool.ts'
 import { createProviderSlots, sharedSlots } from './provider-slots.ts'
 import { createRecorder } from './recorder.ts'
-import { createRolloutCalls } from './rollout-calls.ts'
+import { createRolloutDuties } from './rollout-duties.ts'
 import { followRoutes } from './route-table.ts'
 import { servedModels, vacancies } from './served-models.ts'
 import { createShadowCopies } from './shadow-copies.ts'
@@ -25,13 +24,14 @@ import { registerTrafficMetrics } from './traffic-metrics.ts'
 /** The gateway of a service: who answers, who gets a copy, what is kept of it, and what the guards make of that. */
 export interface Traffic extends Gateway {
   /** Resolves when the next request is answered by what the database says now. */
-  refresh(): Promise<void>
+  refresh: () => Promise<void>
 }
 
 interface TrafficOptions {
   workspace: Workspace
   metrics: Metrics
   log: RequestLog
+  /** Uniform in [0, 1): which requests are copied. */
   random?: () => number
 }
 
@@ -40,79 +40,65 @@ const minuteMs = 60_000
 const requestMs = 10 * minuteMs
 
 /** @throws when the database cannot be asked who answers */
-export async function createTraffic({
-  workspace,
-  metrics,
-  log,
-  random = Math.random,
-}: TrafficOptions): Promise<Traffic> {
+export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
+  const { workspace, metrics, log, random = Math.random } = options
   const { config, clock, database } = workspace
-  const { db } = database
   const note = (message: string) => log.write('traffic', { message })
   const startedAt = clock.now()
   const table = await followRoutes(workspace, note)
-  const modelOf = (name: string) => table.current().models.get(name)
   const pool = createProviderPool(workspace, () => table.current().models)
   const slots = createProviderSlots(sharedSlots(config.providers))
   const load = createLoadWatch()
+  const errands = createErrands(() => clock.now().getTime(), note)
 
   const guards = createLiveGuards(
     () => clock.now(),
-    (rollout, why) => calls.call(rollout, why),
+    ({ id, countsEpoch }, why) => {
+      errands.send(id, { purpose: `${why} ${countsEpoch}`, work: () => duties.decide(id), restMs: restMs[why] })
+    },
   )
   const buffer = createObservationBuffer({
-    store: (batch) => storeRecorded(db, batch),
+    store: (batch) => storeRecorded(database.db, batch),
     onStored: guards.stored,
     isHopeless,
     note,
   })
-  const calls = createRolloutCalls(
-    async (rolloutId) => {
-      await buffer.flush()
-      for (const sentence of (await decideRollout(workspace, rolloutId)).happened) note(sentence)
-      await table.refresh()
-    },
-    () => clock.now().getTime(),
-    note,
-  )
+  const duties = createRolloutDuties(workspace, buffer, table, note)
   const recorder = createRecorder({
     record(recorded) {
       buffer.add(recorded)
       guards.see(recorded)
     },
     copy: (attempt, answer) => copies.offer(attempt, answer),
-    recorded: () => copies.startWaiting(),
+    recorded({ planned, plan }, end) {
+      copies.startWaiting()
+      if (end.outcome !== 'failed' || end.failureKind !== 'model-not-found') return
+      const { name } = planned.model
+      const work = () => duties.replaceGone(name, plan.route?.tier)
+      errands.send(name, { purpose: 'its provider does not have it', work, restMs: minuteMs })
+    },
     note,
   })
   const copies = createShadowCopies({
-    modelOf,
+    modelOf: (name) => table.current().models.get(name),
     connect: pool.connect,
     slots,
-    budget: createCopyBudget({
-      spentSince: (tier, challenger, since) => shadowCost(db, { tier, challenger, since }),
-      now: () => clock.now(),
-    }),
+    budget: copyBudgetOf(workspace),
     isBusy: load.isBusy,
     random,
     clock,
     finished: recorder.copyFinished,
   })
-  const duties = [
+  const background = [
     startBackground(minuteMs, (signal) => maintainLiveTables(database, clock, signal), note),
-    startBackground(minuteMs, tick, note),
+    startBackground(minuteMs, () => duties.tick(), note),
   ]
   registerTrafficMetrics(metrics.registry, { table, buffer, copies, guards })
-
-  async function tick(): Promise<void> {
-    await buffer.flush()
-    for (const sentence of await tickRollouts(workspace)) note(sentence)
-    await table.refresh()
-  }
 
   return {
     answer: createAnswerer({
       routes: table.current,
-      countTokens: (model, request) => pool.countTokens(model, request.question),
+      fits: pool.fits,
       connect: pool.connect,
       slots,
       clock,
@@ -125,9 +111,9 @@ export async function createTraffic({
     async stop() {
       copies.stop()
       load.stop()
-      await Promise.all(duties.map((duty) => duty.stop()))
+      await Promise.all(background.map((work) => work.stop()))
       recorder.drain()
-      await calls.settled()
+      await errands.settled()
       await buffer.stop()
       table.stop()
     },

@@ -27,6 +27,9 @@ export interface LiveGuards {
 /** What a look at the counts calls for; the workflow looks again, at the stored counts, and decides. */
 export type Call = 'alarm' | 'promotion' | 'baseline'
 
+/** After so long the same is called for again. */
+export const restMs: Readonly<Record<Call, number>> = { alarm: 1_000, promotion: 10_000, baseline: 5_000 }
+
 interface Counting {
   countsEpoch: number
   arms: Record<TallyArm, Tally>
@@ -97,7 +100,8 @@ export function createLiveGuards(
     const watching = watchings.get(id)
     const limits = watchLimitsOf(state, baseline, settings.guards.toleratedSlow)
     if (watching?.countsEpoch !== countsEpoch || limits === undefined) return false
-    return state.alarmedAt === undefined && watchAlarms(watching.watch, limits).length > 0
+    if (state.alarmedAt !== undefined || state.incident !== undefined) return false
+    return watchAlarms(watching.watch, limits).length > 0
   }
 
   return {

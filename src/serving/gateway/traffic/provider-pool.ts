@@ -1,17 +1,22 @@
 import { createDayCounter } from '../../../database/day-counter.ts'
+import { fitsInto } from '../../../providers/count-tokens.ts'
 import { type CreatedProvider, createProvider } from '../../../providers/create-provider.ts'
 import type { Model } from '../../../providers/model.ts'
 import type { Provider } from '../../../providers/provider.ts'
 import { quotaDayOf } from '../../../providers/throttle/quota-day.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
-import type { Question } from '../answerer.ts'
+import type { GatewayRequest } from '../answerer.ts'
 import { GatewayError } from '../gateway-error.ts'
 
 export interface ProviderPool {
   /** @throws GatewayError 503 when the model's provider cannot be asked, with what to do */
   connect: (model: Model) => { provider: Provider; timeoutMs: number }
-  /** Tokens of a question as the model counts them. */
-  countTokens: (model: Model, question: Question) => Promise<number>
+  /** Whether the model takes a question, with the longest answer that it asks for, in so many tokens. */
+  fits: (
+    model: Model,
+    request: Pick<GatewayRequest, 'question' | 'signal'>,
+    maxTokens: number,
+  ) => Promise<{ fits: boolean; tokens: number | undefined }>
 }
 
 /** One adapter for each provider in the process, made when it is first needed. */
@@ -33,13 +38,20 @@ export function createProviderPool(
     return created
   }
 
+  function connect(model: Model): { provider: Provider; timeoutMs: number } {
+    const created = providerOf(model)
+    if (created.status === 'unavailable') throw unavailable(model, `${created.reason}. ${created.remedy}`)
+    return { provider: created.provider, timeoutMs: providers[model.provider]?.timeoutMs ?? usualTimeoutMs }
+  }
+
   return {
-    connect(model) {
-      const created = providerOf(model)
-      if (created.status === 'unavailable') throw unavailable(model, `${created.reason}. ${created.remedy}`)
-      return { provider: created.provider, timeoutMs: providers[model.provider]?.timeoutMs ?? usualTimeoutMs }
+    connect,
+    async fits(model, { question, signal }, maxTokens) {
+      const { messages, tools, maxOutputTokens = 0 } = question
+      const prompt = { modelId: model.providerModelId, messages, tools, signal }
+      const { fits, count } = await fitsInto(connect(model).provider, prompt, maxTokens - maxOutputTokens)
+      return { fits, tokens: count === undefined ? undefined : count.tokens + maxOutputTokens }
     },
-    countTokens: () => Promise.reject(new Error('not there yet')),
   }
 }
 

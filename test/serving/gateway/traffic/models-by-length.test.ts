@@ -5,7 +5,7 @@ import { exampleRoute, incumbent, spare } from './examples.ts'
 
 const local = 'local'
 const tier = (routes: { upToTokens: number | undefined; model: string }[]) => exampleRoute({ routes })
-const counted = (tokens: number) => () => Promise.resolve(tokens)
+const counted = (tokens: number) => async (_model: string, most: number) => ({ fits: tokens <= most, tokens })
 
 describe('routes by length', () => {
   const both = tier([
@@ -40,7 +40,7 @@ describe('routes by length', () => {
     const asked: string[] = []
     await modelsByLength(both, async (model) => {
       asked.push(model)
-      return 9000
+      return { fits: false, tokens: 9000 }
     })
     expect(asked).toEqual([local])
   })
@@ -48,7 +48,7 @@ describe('routes by length', () => {
   test('refuse what no route is long enough for, with both figures, and never cut it', async () => {
     const refused = modelsByLength(tier([{ upToTokens: 4000, model: local }]), counted(4001))
     await expect(refused).rejects.toMatchObject({
-      message: expect.stringMatching(/Expected at most 4000 tokens for tier 1, got 4001\. Shorten/) as string,
+      message: expect.stringMatching(/Expected at most 4000 tokens for tier 1, .*, got 4001\. Shorten/) as string,
       refusal: { status: 400, code: 'context_length_exceeded', param: 'messages' },
     })
   })
