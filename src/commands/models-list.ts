@@ -1,7 +1,9 @@
 import { Command } from 'commander'
+import type { Price } from '../providers/model.ts'
 import { placementOf } from '../providers/placement.ts'
 import { priceOf } from '../providers/price.ts'
 import { lockWords } from '../recommendation/reasoning/set-aside-text.ts'
+import { money } from '../shared/format-number.ts'
 import { retirement } from '../workflows/choose-models.ts'
 import type { RegisteredModel } from '../workflows/registered-models.ts'
 import { inRegistry } from './in-registry.ts'
@@ -47,5 +49,11 @@ function priceCells(model: RegisteredModel): string[] {
   const price = priceOf(model)
   const isFree = price === undefined && (model.providerKind === 'rules' || placementOf(model) === 'local')
   const figure = (usd: number | undefined) => (isFree ? '0' : usd === undefined ? 'unknown' : String(usd))
-  return [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), price?.asOf ?? '']
+  return [figure(price?.inputUsdPer1k), figure(price?.outputUsdPer1k), priceDay(price)]
+}
+
+/** With what the electricity of a local model is taken to cost. */
+function priceDay(price: Price | undefined): string {
+  if (price?.usdPerHour === undefined) return price?.asOf ?? ''
+  return `${price.asOf}, about ${money(price.usdPerHour)} an hour`
 }

@@ -34,9 +34,19 @@ export interface Config {
   /** Cron expressions of five fields in an IANA time zone. */
   readonly schedule: { readonly timeZone: string; readonly report: string; readonly send: string }
   readonly reports: ReportsConfig
+  /** What local models are taken to cost; undefined: nothing. */
+  readonly electricity: Electricity | undefined
   /** US dollars; undefined does not limit. */
   readonly budget: { readonly cycleUsd: number | undefined; readonly monthUsd: number | undefined }
   readonly server: { readonly host: string; readonly port: number }
+}
+
+/** The tariff, and what the machine of a local server draws while it answers, where nothing nearer says it. */
+export interface Electricity {
+  readonly usdPerKwh: number
+  readonly watts: number
+  /** ISO date of the tariff. */
+  readonly asOf: string
 }
 
 /** A channel that is undefined is not used; one without its secret is wanted and cannot be reached. */
@@ -95,6 +105,7 @@ function completeConfig(
       send: file.schedule?.send ?? '0 3 * * 0',
     },
     reports: completeReports(file.reports ?? {}, folder),
+    electricity: file.electricity,
     budget: { cycleUsd: file.budget?.cycleUsd, monthUsd: file.budget?.monthUsd },
     server: { host: file.server?.host ?? '127.0.0.1', port: file.server?.port ?? 4080 },
   }

@@ -13,6 +13,7 @@ export function crossProblems(file: unknown): Problem[] {
   const providers = mapAt(file, 'providers')
   return [
     ...Object.entries(providers).flatMap(([name, entry]) => (isJsonObject(entry) ? providerProblems(name, entry) : [])),
+    ...wattsProblems(file, providers),
     ...modelProblems(listAt(file, 'models'), providers),
     ...tierProblems(mapAt(file, 'tiers'), baselinesOf(file, providers)),
   ]
@@ -28,6 +29,7 @@ function providerProblems(name: string, entry: JsonObject): Problem[] {
   }
   const isInProcess = kind === 'rules' || kind === 'simulated'
   const strange = ['apiKey', 'baseUrl'].filter((key) => isInProcess && entry[key] !== undefined)
+  if ((isInProcess || kind === 'gemini') && entry.watts !== undefined) strange.push('watts')
   if (kind !== 'simulated' && entry.seed !== undefined) strange.push('seed')
   const problems = strange.map((key) => ({
     path: [...path, key],
@@ -37,6 +39,19 @@ function providerProblems(name: string, entry: JsonObject): Problem[] {
   return needsAddress
     ? [...problems, { path, message: 'expected a baseUrl, such as http://127.0.0.1:8000/v1, got nothing' }]
     : problems
+}
+
+/** Watts without a tariff would be a cost of 0 that nobody meant. */
+function wattsProblems(file: unknown, providers: JsonObject): Problem[] {
+  if (isJsonObject(file) && file.electricity !== undefined) return []
+  const places = [
+    ...Object.entries(providers).map(([name, entry]) => ({ path: ['providers', name, 'watts'], entry })),
+    ...listAt(file, 'models').map((entry, index) => ({ path: ['models', index, 'watts'], entry })),
+  ]
+  const message = 'expected electricity: { usdPerKwh, watts, asOf } in this file too, as watts cost nothing without it'
+  return places
+    .filter(({ entry }) => isJsonObject(entry) && entry.watts !== undefined)
+    .map(({ path }) => ({ path, message }))
 }
 
 /** Every model of the provider `rules` is one, also where the list of baselines does not name it. */

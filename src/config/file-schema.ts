@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cron, modelName, notNegative, number, secretText, text, timeZone } from './field-schemas.ts'
+import { cron, isoDate, modelName, notNegative, number, positive, secretText, text, timeZone } from './field-schemas.ts'
 import { modelSchema } from './model-schema.ts'
 import { providerName, providerSchema } from './provider-schema.ts'
 import { tierSchema } from './tier-schema.ts'
@@ -54,6 +54,12 @@ const budgetSchema = z.strictObject({
   monthUsd: notNegative.describe('Most US dollars for a calendar month. Default: no limit.').optional(),
 })
 
+const electricitySchema = z.strictObject({
+  usdPerKwh: notNegative.describe('US dollars per kilowatt-hour.'),
+  watts: positive.describe('What the machine of a local server draws while it answers.'),
+  asOf: isoDate.describe('The day on which the tariff was read.'),
+})
+
 const serverSchema = z.strictObject({
   host: text.describe('Address to listen on. Default: 127.0.0.1.').optional(),
   port: number(z.int().min(0).max(65_535)).describe('Default: 4080.').optional(),
@@ -76,6 +82,9 @@ export const fileSchema = z.strictObject({
     .optional(),
   schedule: scheduleSchema.describe('When the cycle runs.').optional(),
   reports: reportsSchema.describe('Where reports go.').optional(),
+  electricity: electricitySchema
+    .describe('What local models cost: an estimate of the energy of their calls. Default: nothing.')
+    .optional(),
   budget: budgetSchema.describe('What evaluations may cost.').optional(),
   server: serverSchema.describe('The HTTP service.').optional(),
 })

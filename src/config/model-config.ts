@@ -9,6 +9,8 @@ export interface ModelConfig {
   readonly id: string
   readonly contextTokens: number | undefined
   readonly price: ModelPrice | undefined
+  /** What the machine draws while it answers; undefined: what the provider says. */
+  readonly watts: number | undefined
   readonly family: string | undefined
   readonly pricingTier: 'free' | 'paid' | undefined
   readonly capabilities: Readonly<Record<string, number>>
@@ -34,7 +36,7 @@ export interface SimulatedModel {
 }
 
 export function completeModel(entry: ModelEntry): ModelConfig {
-  const { name, provider, contextTokens, family, pricingTier, label, price, simulated } = entry
+  const { name, provider, contextTokens, watts, family, pricingTier, label, price, simulated } = entry
   return {
     name,
     provider,
@@ -45,6 +47,7 @@ export function completeModel(entry: ModelEntry): ModelConfig {
       cachedInputUsdPer1k: price.cachedInputUsdPer1k,
       source: price.source ?? 'incumbent.yaml',
     },
+    watts,
     family,
     pricingTier,
     capabilities: entry.capabilities ?? {},

@@ -28,6 +28,9 @@ export const modelSchema = z.strictObject({
   id: text.describe('What the provider calls it. Default: the name.').optional(),
   contextTokens: wholeFrom(1).describe('Most tokens of question and answer together.').optional(),
   price: priceSchema.describe("List price; it goes before the vendor's price that Incumbent knows.").optional(),
+  watts: positive
+    .describe("Only for local models: what the machine draws while it answers. Default: the provider's.")
+    .optional(),
   family: text.describe('Such as gemini-2.0.').optional(),
   pricingTier: z.enum(['free', 'paid']).describe('The price plan it is used on.').optional(),
   capabilities: z

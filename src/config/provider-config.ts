@@ -17,6 +17,8 @@ export interface ProviderConfig {
   readonly requestsPerDay: number | undefined
   readonly concurrency: number
   readonly timeoutMs: number
+  /** What the machine of a local server draws while it answers; undefined: `electricity.watts`. */
+  readonly watts?: number | undefined
   /** What the answers of a simulated provider are drawn from; the others do not read it. */
   readonly seed: number
 }
@@ -61,6 +63,7 @@ function completeProvider(name: string, entry: ProviderEntry, environment: Envir
     requestsPerDay: entry.requestsPerDay,
     concurrency: entry.concurrency ?? limitsByKind[kind].concurrency,
     timeoutMs: entry.timeoutMs ?? limitsByKind[kind].timeoutMs,
+    watts: entry.watts,
     seed: entry.seed ?? 1,
   }
 }

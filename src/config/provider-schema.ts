@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { number, secretText, webAddress, wholeFrom } from './field-schemas.ts'
+import { number, positive, secretText, webAddress, wholeFrom } from './field-schemas.ts'
 
 export const providerKinds = ['gemini', 'ollama', 'openai', 'rules', 'simulated'] as const
 
@@ -26,6 +26,9 @@ export const providerSchema = z.strictObject({
     .optional(),
   timeoutMs: wholeFrom(1)
     .describe('Milliseconds after which a call is given up. Default: 60000; 300000 for ollama, 120000 for openai.')
+    .optional(),
+  watts: positive
+    .describe('Only for local servers: what its machine draws while it answers. Default: electricity.watts.')
     .optional(),
   seed: number(z.int().min(0).max(4_294_967_295))
     .describe('Only for simulated: what its answers are drawn from. Default: 1.')

@@ -14,6 +14,8 @@ export interface Question {
   sample: Sample
   model: Model
   repeat: number
+  /** Calls that its provider is asked at the same time. */
+  concurrency: number
   seed: number
   timeoutMs: number
 }
@@ -56,7 +58,7 @@ export async function askOnce(
   const asked = { model: question.model.name, sampleKey: question.sample.key, repeat: question.repeat, askedAt }
   try {
     const generated = await provider.generate(requestFor(question, signal))
-    return { ...asked, ...callOf(question.model, generated), ...judged(question.task, target, generated) }
+    return { ...asked, ...callOf(question, generated), ...judged(question.task, target, generated) }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     return {
@@ -76,13 +78,14 @@ export async function askOnce(
   }
 }
 
-function callOf(model: Model, generated: Generated) {
+function callOf({ model, concurrency }: Question, generated: Generated) {
+  const computing = { ms: generated.timing.totalMs, sharedBy: concurrency }
   return {
     latencyMs: generated.timing.totalMs,
     waitedMs: generated.timing.queueMs ?? 0,
     attempts: generated.attempts ?? 1,
     usage: generated.usage,
-    costUsd: costOf(model, generated.usage),
+    costUsd: costOf(model, generated.usage, computing),
     rawText: generated.text,
     modelVersion: generated.modelVersion,
     warnings: generated.warnings,

@@ -28,7 +28,7 @@ export type SharedEpoch = {
 /** What concerns one model; the price without its date and source, which change nothing. */
 export type ModelEpoch = {
   id: string
-  price: { input: number | null; output: number | null; cachedInput: number | null } | null
+  price: { input: number | null; output: number | null; cachedInput: number | null; perHour?: number } | null
 }
 
 /** An evaluation as far as it tells what its results may be compared with. */
@@ -52,7 +52,8 @@ export function modelEpoch(model: Model): ModelEpoch {
   const price = priceOf(model)
   if (price === undefined) return { id: model.providerModelId, price: null }
   const { inputUsdPer1k: input = null, outputUsdPer1k: output = null, cachedInputUsdPer1k: cachedInput = null } = price
-  return { id: model.providerModelId, price: { input, output, cachedInput } }
+  const perHour = price.usdPerHour === undefined ? {} : { perHour: price.usdPerHour }
+  return { id: model.providerModelId, price: { input, output, cachedInput, ...perHour } }
 }
 
 /**

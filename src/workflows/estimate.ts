@@ -52,7 +52,8 @@ export function estimate(
   }
   const parts = models.map(({ model, calls, concurrency, requestsPerMinute, knownLatencyMs }) => {
     const perCallMs = knownLatencyMs ?? assumedLatencyMs(placementOf(model))
-    const perCallUsd = costOf(model, usage)
+    const computing = perCallMs === undefined ? undefined : { ms: perCallMs, sharedBy: concurrency }
+    const perCallUsd = costOf(model, usage, computing)
     return {
       lane: placementOf(model) === 'remote' ? model.provider : placementOf(model),
       model: model.name,

@@ -5,7 +5,6 @@ import { recordDatasetVersion } from '../database/dataset-queries.ts'
 import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { importGoldenJobs } from '../database/golden-job-queries.ts'
-import { listModels } from '../database/model-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Model } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
@@ -14,6 +13,7 @@ import type { Availability } from './choose-models.ts'
 import { type Connections, connectProviders } from './connect-providers.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { type PreparedEvaluation, prepareEvaluation } from './prepare-evaluation.ts'
+import { pricedModels } from './priced-models.ts'
 import { proposeModels } from './propose-models.ts'
 import { tierHistory } from './tier-history.ts'
 import { loadTierMaterial, type TierMaterial } from './tier-material.ts'
@@ -36,7 +36,7 @@ export async function prepareCycle(
   const { config, database, clock } = workspace
   const rules = config.baselines.length > 0
   const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request, { rules }))
-  const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
+  const registry = new Map((await pricedModels(database.db, config)).map((model) => [model.name, model]))
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
   const seats = new Map((await listAssignments(database.db)).map((seat) => [seat.tier, seat]))

@@ -22,6 +22,8 @@ export interface PreparedEvaluation extends TierMaterial {
   lanes: Lane[]
   /** The whole dataset once more for the incumbent alone, where its run makes drift suspect. */
   retestLanes: Lane[]
+  /** Calls at the same time to one provider; undefined: what the configuration says of it. */
+  concurrency: number | undefined
   estimate: Estimate
 }
 
@@ -61,6 +63,7 @@ export function prepareEvaluation(
     evaluation,
     models,
     ...allLanes(evaluation, models, config, request.concurrency),
+    concurrency: request.concurrency,
     estimate: estimateFor(material, evaluation, models, context),
   }
 }
@@ -100,6 +103,7 @@ export function continueEvaluation(
     evaluation,
     models,
     ...allLanes(evaluation, models, config, undefined),
+    concurrency: undefined,
     estimate: estimateFor(again, evaluation, models, { config, request, knownLatencyMs: () => undefined }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts'
-import { listModels } from '../database/model-queries.ts'
 import type { LockReason } from '../evaluation/evaluation.ts'
 import type { Model } from '../providers/model.ts'
+import { pricedModels } from './priced-models.ts'
 import { lockedOnTiers } from './tier-standing.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -15,7 +15,7 @@ export interface RegisteredModel extends Model {
 export async function registeredModels(workspace: Workspace): Promise<RegisteredModel[]> {
   const { config, database } = workspace
   const locked = await lockedOnTiers(workspace)
-  return (await listModels(database.db)).map((model) => ({
+  return (await pricedModels(database.db, config)).map((model) => ({
     ...model,
     tiers: tiersOf(model, config),
     locked: locked.filter((lock) => lock.model === model.name).map(({ tier, reason }) => ({ tier, reason })),

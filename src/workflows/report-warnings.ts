@@ -20,10 +20,21 @@ export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs
     ...decisionInputsOf(evaluation).references.provisional.map((measure) =>
       provisionalWarning(measure, evaluation, input),
     ),
+    ...electricityWarning(evaluation),
     // A reference that moves after this evaluation need not be set nearer by hand.
     ...(['latencyMs', 'costUsd'] as const).flatMap((measure) =>
       input.baseline?.[measure] === undefined ? clampedWarning(measure, evaluation, runs) : [],
     ),
+  ]
+}
+
+function electricityWarning(evaluation: Evaluation): string[] {
+  const prices = Object.entries(decisionInputsOf(evaluation).epoch.models).flatMap(([model, { price }]) =>
+    price?.perHour === undefined ? [] : [`${model} (${money(price.perHour)} an hour)`],
+  )
+  if (prices.length === 0) return []
+  return [
+    `Costs of local models are estimates of their electricity while they answer, shared by the calls at the same time: ${prices.join(', ')}.`,
   ]
 }
 

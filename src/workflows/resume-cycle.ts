@@ -1,7 +1,6 @@
 import { loadCycle, reopenCycle } from '../database/cycle-queries.ts'
 import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations, reopenEvaluation } from '../database/evaluation-queries.ts'
-import { listModels } from '../database/model-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import type { CycleReport } from '../reporting/cycle-report.ts'
@@ -12,6 +11,7 @@ import type { CycleListener } from './cycle-listener.ts'
 import { withCycleHeld } from './hold-cycle.ts'
 import { availabilityOf } from './prepare-cycle.ts'
 import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
+import { pricedModels } from './priced-models.ts'
 import { theEvaluation } from './recommend-again.ts'
 import { loadTierMaterial } from './tier-material.ts'
 import type { Workspace } from './workspace.ts'
@@ -85,7 +85,7 @@ async function prepareAgain(
       ),
     }
   })
-  const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
+  const registry = new Map((await pricedModels(database.db, config)).map((model) => [model.name, model]))
   const connections = await connectProviders({
     config,
     registry,

@@ -34,6 +34,7 @@ export async function runEvaluation(
 ): Promise<MeasuredOutcome[]> {
   const { evaluation, task, golden, lanes } = prepared
   const { database, clock, config } = workspace
+  const { seed } = evaluation
   const table = outcomeTableFor(evaluation)
   for await (const outcome of eachOutcome(database.db, evaluation.id)) table.add(outcome)
   const earlier = table.outcomes()
@@ -49,8 +50,9 @@ export async function runEvaluation(
 
   const questionFor = ({ model: name, sampleKey, repeat }: PlannedCall) => {
     const model = found(prepared.models, name)
-    const timeoutMs = config.providers[model.provider]?.timeoutMs ?? 60_000
-    return { task, sample: found<Sample>(samples, sampleKey), model, repeat, seed: evaluation.seed, timeoutMs }
+    const { timeoutMs = 60_000, concurrency = 1 } = config.providers[model.provider] ?? {}
+    const sample = found<Sample>(samples, sampleKey)
+    return { task, sample, model, repeat, seed, timeoutMs, concurrency: prepared.concurrency ?? concurrency }
   }
   const dropped = new Set<string>()
   const isDropped = (model: string) => {

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { CycleReport, EvaluationReport, RunReport } from '../../src/reporting/cycle-report.ts'
@@ -129,6 +130,22 @@ forEachDatabase((databases) => {
 })
 
 onEmbedded((databases) => {
+  test('local models cost an estimate of their electricity where a tariff is set', async () => {
+    const [servers, cwd] = [await startServers(), mkdtempSync(join(tmpdir(), 'incumbent-electricity-'))]
+    const place = await placed(databases, cwd, servers)
+    const tariff = 'electricity: { usdPerKwh: 0.3, watts: 400, asOf: 2026-01-31 }\n'
+    appendFileSync(join(cwd, 'incumbent.yaml'), tariff)
+    const evaluation = tierOne(await runIncumbent(place, ...argv, '--models', 'served'))
+    const { costUsd, latencyMs } = run(evaluation, 'served')
+    // 12 calls, 4 at a time, at 0.12 US dollars an hour.
+    expect(costUsd).toBeCloseTo((0.12 * 12 * (latencyMs.mean ?? 0)) / 3_600_000 / 4, 9)
+    expect(evaluation.warnings.join()).toContain('served ($0.12 an hour)')
+    const listed = await runIncumbent(place, 'models', 'list')
+    expect(listed.stdout).toMatch(/served .*2026-01-31, about \$0\.12 an hour/)
+    await servers.close()
+    rmSync(cwd, { recursive: true })
+  })
+
   describe('a provider at fault', () => {
     const cwd = temporaryFolder()
     let servers: Awaited<ReturnType<typeof startServers>>

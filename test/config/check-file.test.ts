@@ -18,7 +18,7 @@ schedule: { timeZone: Europe/Wien }
 reports: { email: { to: [team] } }
 `)
     expect(problems).toEqual([
-      'incumbent.yaml:1: at provders: expected one of database, providers, models, baselines, tiers, schedule, reports, budget, server, got the unknown key "provders"; did you mean "providers"?',
+      'incumbent.yaml:1: at provders: expected one of database, providers, models, baselines, tiers, schedule, reports, electricity, budget, server, got the unknown key "provders"; did you mean "providers"?',
       'incumbent.yaml:3: at providers.gemini.requestsPerMinute: expected a number, got "fast"',
       expect.stringMatching(
         /^incumbent\.yaml:3: at providers\.gemini\.colour: expected one of kind, .* got the unknown key "colour"$/,
@@ -146,6 +146,16 @@ reports: { email: { to: [team] } }
       'an address of the baselines',
       'providers: { rules: { baseUrl: "http://a" } }',
       'at providers.rules.baseUrl: expected no baseUrl, as the kind is rules; leave it out',
+    ],
+    [
+      'watts of a machine that is not one’s own',
+      'providers: { gemini: { watts: 300 } }\nelectricity: { usdPerKwh: 0.3, watts: 350, asOf: 2026-01-31 }',
+      'at providers.gemini.watts: expected no watts, as the kind is gemini; leave it out',
+    ],
+    [
+      'watts without a tariff',
+      'providers: { ollama: { watts: 300 } }',
+      'at providers.ollama.watts: expected electricity: { usdPerKwh, watts, asOf } in this file too, as watts cost nothing without it',
     ],
     [
       'a password in an address',

@@ -82,7 +82,7 @@ describe.each([...findDatasets([root])])('what is asked about %s', (_name, folde
       expect(JSON.stringify([...golden.targets.values()])).toContain(canary)
       expect(golden.samples.length).toBeGreaterThan(0)
       for (const sample of golden.samples) {
-        const question = { task, sample, model, repeat: 0, seed: 1, timeoutMs: 1 }
+        const question = { task, sample, model, repeat: 0, concurrency: 1, seed: 1, timeoutMs: 1 }
         const { signal: _signal, ...request } = requestFor(question, new AbortController().signal)
         const asked = JSON.stringify([request, renderPrompt(task, sample)])
         expect(asked).not.toContain(canary)
