@@ -58,15 +58,24 @@ export async function rolloutScene(
   }
   const hours = (passed: number) => weeks.clock.advance(passed * hourMs)
   return {
-    ...{ db, weeks, options, workspace, report, id, now, decide, count, hours },
+    db,
+    weeks,
+    options,
+    workspace,
+    report,
+    id,
+    now,
+    decide,
+    count,
+    hours,
     /** The challenger shows itself healthy in the stage, and the stage ends. */
-    async prove(): Promise<void> {
+    prove: async (): Promise<void> => {
       await count({ incumbent: { n: 2700, errors: 20, slow: 120 }, challenger: { n: 300, errors: 2, slow: 12 } })
       await hours(25)
       await decide()
     },
     /** Requests of the new holder of the seat. */
-    async serve(observation: Partial<LiveObservation>, times: number): Promise<void> {
+    serve: async (observation: Partial<LiveObservation>, times: number): Promise<void> => {
       const { state, baseline, settings, countsEpoch, challenger } = await now()
       if (state.stage !== 'full') throw new Error(`The rollout is in ${state.stage}.`)
       const limits = watchLimitsOf(state, baseline, settings.guards.toleratedSlow)
