@@ -63,8 +63,9 @@ forEachDatabase((databases) => {
       expect(third.recommendation.comparisons).toMatchObject([{ model: 'near', look: 3 }])
       const [byAccuracy] = second.recommendation.comparisons
       expect(byAccuracy?.delta).toBe(byAccuracy?.accuracyDelta)
-      const { termDifferences } = third.recommendation.evidence ?? { termDifferences: {} }
-      expect(third.recommendation.comparisons[0]?.delta).toBeCloseTo(termDifferences.near?.speed ?? Number.NaN, 9)
+      const [bySpeed] = third.recommendation.comparisons
+      const inSpeed = third.recommendation.evidence?.termDifferences.near?.speed
+      expect(bySpeed?.delta).toBeCloseTo(inSpeed ?? Number.NaN, 9)
     })
 
     test('end when the prompt changes, visibly: nothing is pooled and looks count anew', async () => {
