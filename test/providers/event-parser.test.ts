@@ -37,6 +37,7 @@ describe('server-sent events', () => {
 
   test.each<[string, string, string[]]>([
     ['lines of one event are joined', 'data: a\ndata: b\n\n', ['a\nb']],
+    ['also where an end of line is cut in two', 'data: a\r\ndata: b\r\n\r\n', ['a\nb']],
     ['an event that the body ends in counts', 'data: a\n\ndata: [DONE]', ['a', '[DONE]']],
     ['one without data is none', ': only a comment\n\nevent: ping\n\n', []],
     ['only one space is taken off', 'data:  a\n\n', [' a']],
