@@ -42,7 +42,14 @@ function vacantSeatWords({ analysis, asked: models }: Explanation, { held, chall
   const totals = `${score(next.scores.total)} against ${score(taken.scores.total)}`
   const isBaseline = models.some(({ model, role }) => model === held && role === 'baseline')
   if (isBaseline) return `The seat was vacant: ${held} is the best baseline, which holds no seat (total ${totals}).`
-  return next.scores.total > taken.scores.total
-    ? `The seat was vacant. ${held} has the better total (${totals}), but not an accuracy within the margin of the best, or too many failures: ${score(next.accuracy)} against ${score(taken.accuracy)}.`
-    : `The seat was vacant: ${held} came next (total ${totals}).`
+  if (next.scores.total <= taken.scores.total) return `The seat was vacant: ${held} came next (total ${totals}).`
+  const lacks = [
+    ...(next.accuracy < taken.accuracy
+      ? [`its accuracy is ${score(next.accuracy)} against ${score(taken.accuracy)}`]
+      : []),
+    ...(next.failed > 0 ? [`${count(next.failed)} of its ${count(next.records)} calls failed`] : []),
+    ...(next.scores.cost === null ? ['its cost is unknown and counted 0 in the choice'] : []),
+  ]
+  const why = lacks.length === 0 ? '' : `, but ${lacks.join(', and ')}`
+  return `The seat was vacant. ${held} has the better total (${totals})${why}.`
 }
