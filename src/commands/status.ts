@@ -47,7 +47,7 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     model ?? 'vacant',
     assignedBy ?? '',
     assignedAt?.slice(0, 10) ?? '',
-    lastVerdict === null ? 'none yet' : `${lastVerdict.decision} ${lastVerdict.at.slice(0, 10)}`,
+    verdictCell(lastVerdict, model),
     lastVerdict?.evaluation.slice(0, 8) ?? '',
     lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
     schedule,
@@ -62,6 +62,13 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     missingText(tiers),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** A first assignment that was refused leaves the seat vacant. */
+function verdictCell(verdict: TierState['lastVerdict'], holder: string | null): string {
+  if (verdict === null) return 'none yet'
+  const isRefused = verdict.decision === 'initial_assignment' && holder === null
+  return `${isRefused ? 'nobody fit' : verdict.decision.replaceAll('_', ' ')} ${verdict.at.slice(0, 10)}`
 }
 
 function unfinished(tiers: readonly TierState[]): string[] {
