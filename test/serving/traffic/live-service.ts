@@ -37,7 +37,7 @@ const quickRollout = `
       share: 0.5
       guards: { leastBaseline: 200, slowBound: 0.5 }`
 
-export function configuration({ holder: one, newcomer: other }: Models, more = ''): string {
+export function configuration({ holder: one, newcomer: other }: Models): string {
   return `baselines: []
 providers:
   one: { kind: openai, baseUrl: '${one.url}', concurrency: 64, timeoutMs: 2000 }
@@ -52,7 +52,7 @@ tiers:
     fallbacks: [${holder}]
     targets: { p95Ms: 1500 }
     rollout:${quickRollout}
-${more}  2: none
+  2: none
   3: none
 `
 }
@@ -69,9 +69,16 @@ export interface LiveService extends AsyncDisposable {
   log(): string
 }
 
-export async function openAt(cwd: string, place: DatabasePlace): Promise<Workspace> {
+export async function openAt(
+  cwd: string,
+  place: DatabasePlace,
+  environment: Record<string, string> = {},
+): Promise<Workspace> {
   const where = place.url === undefined ? { INCUMBENT_HOME: place.home } : { DATABASE_URL: place.url }
-  return openWorkspace(loadConfig({ cwd, environment: where }), systemClock, () => undefined)
+  // Nobody is there: without it a real one of this machine would be asked.
+  const elsewhere = { OLLAMA_HOST: '127.0.0.1:9' }
+  const config = loadConfig({ cwd, environment: { ...elsewhere, ...where, ...environment } })
+  return openWorkspace(config, systemClock, () => undefined)
 }
 
 export async function startLiveService(workspace: Workspace): Promise<LiveService> {
