@@ -53,8 +53,10 @@ export async function say(
 export function tierNamed({ tiers }: Config, text: string): number {
   const tier = tiers.find(({ id, name }) => text === String(id) || text === name || text === `tier-${id}`)
   if (tier !== undefined) return tier.id
-  const names = tiers.flatMap(({ id, name }) => [String(id), name])
-  const near = nearestWord(text, names)
+  const near = nearestWord(
+    text,
+    tiers.map(({ name }) => name),
+  )
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`
   const known = tiers.map(({ id, name }) => `${id} (${name})`).join(', ')
   throw new UserError(`Expected a tier of the configuration, got "${text}".${hint} Tiers: ${known}.`)

@@ -64,7 +64,7 @@ async function refuseOvertaken(trx: Transaction<Tables>, tier: number, mark: Tie
 
 class Overtaken extends WorkFailed {}
 
-const latelyMs = 10 * 60_000
+const latelyMs = 60_000
 
 /** Most often what somebody else has just done is why something cannot be done any more. */
 async function withLatest({ database, clock }: Workspace, tier: number, error: WorkFailed): Promise<WorkFailed> {
