@@ -77,7 +77,9 @@ export async function loadRecommendation(
     .selectAll()
     .where('evaluation_id', '=', evaluationId)
     .executeTakeFirst()
-  return row === undefined ? undefined : { ...toVerdict(row), input: row.input, analysis: row.analysis, followed: row.followed }
+  return row === undefined
+    ? undefined
+    : { ...toVerdict(row), input: row.input, analysis: row.analysis, followed: row.followed }
 }
 
 /** A verdict without what it was made from, which is large. */

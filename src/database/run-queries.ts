@@ -70,6 +70,10 @@ export async function finishRun(db: Kysely<Tables>, id: string, end: RunEnd): Pr
         select round(avg(outcome.input_tokens + outcome.output_tokens)) from model_test_outcomes as outcome
         where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name
           and outcome.repeat < coalesce(model_test_runs.repeats, outcome.repeat + 1))`,
+      model_versions: sql<string | null>`(
+        select string_agg(distinct outcome.model_version, ', ' order by outcome.model_version)
+        from model_test_outcomes as outcome
+        where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name)`,
     })
     .where('id', '=', id)
     .execute()

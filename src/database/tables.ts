@@ -33,6 +33,8 @@ export interface Tables {
   api_tokens: ApiTokensTable
   routing_version: RoutingVersionTable
   assignment_log: AssignmentLogView
+  model_trends: ModelTrendsView
+  weekly_costs: WeeklyCostsView
 }
 
 type Json<T> = ColumnType<T, JsonText, JsonText>
@@ -96,6 +98,7 @@ interface ModelTestRunsTable {
   speed_score: number | null
   cost_score: number | null
   total_score: number | null
+  model_versions: string | null
 }
 
 interface ModelAssignmentsTable {
@@ -452,4 +455,51 @@ interface AssignmentLogView {
   why: string | null
   evaluation_id: string | null
   rollout_id: string | null
+}
+
+interface ModelTrendsView {
+  tier: number
+  tier_name: string
+  /** ISO date. */
+  week: string
+  evaluated_at: Date | null
+  evaluation_id: string
+  model: string
+  provider: string
+  role: string
+  status: string
+  accuracy: number | null
+  accuracy_low: number | null
+  accuracy_high: number | null
+  speed: number | null
+  cost: number | null
+  total: number | null
+  p50_ms: number | null
+  p95_ms: number | null
+  cost_usd: number | null
+  cost_usd_per_call: number | null
+  calls_made: number | null
+  calls_failed: number | null
+  dataset: string
+  sample_count: number
+  model_versions: string | null
+  changed: string | null
+  epoch: number
+  applies: boolean
+}
+
+interface WeeklyCostsView {
+  /** ISO date. */
+  week: string
+  tier: number | null
+  model: string
+  test_calls: number
+  test_cost_usd: number | null
+  live_calls: number
+  live_cost_usd: number | null
+  shadow_calls: number
+  shadow_cost_usd: number | null
+  calls: number
+  cost_usd: number | null
+  calls_of_unknown_cost: number
 }

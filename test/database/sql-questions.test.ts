@@ -82,6 +82,8 @@ async function fill(database: Database): Promise<void> {
   const parts = { input: {}, analysis: {}, recommendation: {}, decidedAt: exampleTime }
   const { id: evaluationId, tier, incumbent } = evaluation
   await insertRecommendation(db, { id: randomUUID(), evaluationId, tier, incumbent, ...verdict, ...parts })
+  const lite = { model: 'gemini-2.0-flash-lite-001', assignedBy: 'auto', reason: 'verdict' } as const
+  await assign(db, { tier, ...lite, at: exampleTime, evaluationId })
   await assign(db, { tier, model: 'qwen3-4b', assignedBy: 'auto', reason: 'verdict', at: exampleTime, evaluationId })
   const sample = {
     key: 'a',
