@@ -1,5 +1,5 @@
+import { endWhenOutputIsLost } from './commands/lost-output.ts'
 import { runProgram } from './commands/program.ts'
-import { endWhenUnread } from './commands/unread-output.ts'
 
-endWhenUnread()
+endWhenOutputIsLost()
 process.exitCode = await runProgram(process.argv.slice(2))
