@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/shared/json.ts'
 import { listIn, numberIn, objectIn, textIn, tokensOf } from './loopback-answers.ts'
+import { countedBy } from './loopback-openai-counts.ts'
+import { streamed } from './loopback-openai-stream.ts'
 import { runLoopbackProcess } from './loopback-process.ts'
 import {
   type Asked,
@@ -7,10 +9,8 @@ import {
   type LoopbackOptions,
   type Protocol,
   type Reply,
-  type StreamedBody,
   startLoopback,
 } from './loopback-server.ts'
-import { piecesOfText, serverSentEvent } from './loopback-stream.ts'
 
 export const openAiFaults = [
   ...(['429-retry-after', '429-bare', 'insufficient-quota', '402', '500', '503', '529', '501'] as const),
@@ -65,30 +65,6 @@ const openAiProtocol: Protocol<OpenAiFault> = {
     })
     return { status: 200, body: { object: 'list', data: ['Qwen/Qwen3-4B', 'BAAI/bge-embed'].map(model) } }
   },
-}
-
-/**
- * A word is a token, and a message has four more. Models named `llama.cpp/…` are counted as llama.cpp does, which counts
- * only texts; of those named `plain/…` nobody counts.
- */
-function countedBy(path: string, body: JsonObject): Reply | undefined {
-  const model = textIn(body.model)
-  const contents = listIn(body.messages).map(({ content }) => textIn(content))
-  if (path === '/tokenize' && body.content !== undefined) {
-    return { status: 200, body: { tokens: wordsIn(textIn(body.content)).map((_word, index) => index) } }
-  }
-  if (model.startsWith('llama.cpp/')) {
-    if (path === '/apply-template')
-      return { status: 200, body: { prompt: contents.map((each) => `< a > ${each} <`).join(' ') } }
-    return path === '/tokenize' ? { status: 200, body: { tokens: [] } } : undefined
-  }
-  if (path !== '/tokenize' || model.startsWith('plain/')) return undefined
-  const count = contents.reduce((sum, each) => sum + wordsIn(each).length + 4, 0)
-  return { status: 200, body: { count, max_model_len: 8192, tokens: [], token_strs: null } }
-}
-
-function wordsIn(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '')
 }
 
 /** A probe asks for a word that no prompt mentions; faults of the schema itself are the only ones that it meets. */
@@ -222,55 +198,6 @@ function completion(asked: Asked, text: string, fault: OpenAiFault | undefined):
     ...(fault === 'no-usage' ? {} : { usage }),
     system_fingerprint: `fp_${asked.index}`,
   }
-}
-
-/** The same completion as its chunks. Only `choices` with one entry is ever sent. */
-function streamed(completed: JsonObject, { include_usage: includeUsage }: JsonObject): StreamedBody | undefined {
-  const choice = listIn(completed.choices)[0]
-  if (choice === undefined) return undefined
-  const { content, reasoning, reasoning_content, refusal, tool_calls } = objectIn(choice.message)
-  const head = {
-    id: completed.id ?? null,
-    object: 'chat.completion.chunk',
-    created: completed.created ?? null,
-    model: completed.model ?? null,
-    system_fingerprint: completed.system_fingerprint ?? null,
-  }
-  const usage = includeUsage === true ? { usage: null } : {}
-  const chunk = (delta: JsonObject, reason: JsonValue = null): JsonObject => ({
-    ...head,
-    choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }],
-    ...usage,
-  })
-  const texts = { reasoning, reasoning_content, refusal, content }
-  const deltas = Object.entries(texts).flatMap(([name, text]) =>
-    piecesOfText(textIn(text)).map((part) => ({ [name]: part })),
-  )
-  const chunks = [
-    chunk({ role: 'assistant', content: '' }),
-    ...deltas.map((delta) => chunk(delta)),
-    ...listIn(tool_calls)
-      .flatMap(callDeltas)
-      .map((delta) => chunk(delta)),
-    chunk({}, choice.finish_reason),
-    ...(includeUsage === true && completed.usage !== undefined
-      ? [{ ...head, choices: [], usage: completed.usage }]
-      : []),
-  ]
-  const failure = { error: { message: 'EngineCore encountered an issue.', type: 'InternalServerError', code: 500 } }
-  return {
-    contentType: 'text/event-stream; charset=utf-8',
-    parts: [...chunks.map((each) => serverSentEvent(JSON.stringify(each))), serverSentEvent('[DONE]')],
-    failure: serverSentEvent(JSON.stringify(failure)) + serverSentEvent('[DONE]'),
-  }
-}
-
-/** A call begins with its id and name; its arguments follow in pieces. */
-function callDeltas(call: JsonObject, index: number): JsonObject[] {
-  const { name, arguments: args } = objectIn(call.function)
-  const first = { index, id: call.id ?? null, type: 'function', function: { name: name ?? null, arguments: '' } }
-  const pieces = piecesOfText(textIn(args)).map((part) => ({ index, function: { arguments: part } }))
-  return [first, ...pieces].map((delta) => ({ tool_calls: [delta] }))
 }
 
 function spoken(text: string, limit: number, fault: OpenAiFault | undefined) {

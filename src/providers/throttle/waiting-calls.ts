@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
-import type { Entry, Pass } from './gate.ts'
+import type { Entry, Pass } from './gate-entry.ts'
 
 export interface Waiting extends Entry {
   letIn(pass: Pass): void

@@ -1,9 +1,11 @@
 import type { Clock } from '../../shared/clock.ts'
 import type { Breaker } from '../breaker.ts'
-import { type Generated, type GenerateRequest, type Provider, ProviderError, type Usage } from '../provider.ts'
+import { type Generated, type GenerateRequest, type Provider, ProviderError } from '../provider.ts'
 import type { DayCounter } from './day-counter.ts'
-import { createGate, type Gate, type GateLimits, type Pass } from './gate.ts'
+import { createGate, type Gate, type GateLimits } from './gate.ts'
+import type { Pass } from './gate-entry.ts'
 import { dayIsOver, waitTooLong } from './limit-errors.ts'
+import { estimatedTokens, tokensOf } from './token-use.ts'
 
 export interface ThrottleLimits extends GateLimits {
   requestsPerDay: number | undefined
@@ -130,18 +132,6 @@ function adapt(pass: Pass, gate: Gate, { kind, retryAfterMs }: ProviderError, no
   if ((kind === 'rate-limited' || kind === 'quota-exhausted') && retryAfterMs !== undefined) {
     gate.pauseUntil(nowMs + Math.min(retryAfterMs, longestPauseMs))
   }
-}
-
-const charactersPerToken = 4
-
-/** Before the call only the prompt can be counted, and only roughly; the count of the answer replaces it. */
-function estimatedTokens({ messages }: GenerateRequest): number {
-  const characters = messages.reduce((sum, { content }) => sum + content.length, 0)
-  return Math.ceil(characters / charactersPerToken)
-}
-
-function tokensOf({ inputTokens, outputTokens }: Usage): number | undefined {
-  return inputTokens === undefined ? undefined : inputTokens + (outputTokens ?? 0)
 }
 
 function withQueue(generated: Generated, waitedMs: number): Generated {
