@@ -7,6 +7,7 @@ import { explain } from '../recommendation/reasoning.ts'
 import { recommend } from '../recommendation/recommend.ts'
 import { UserError } from '../shared/user-error.ts'
 import { configured } from './configured.ts'
+import { movementText } from './movement-text.ts'
 import { tiers } from './options.ts'
 import { printJson, printLine } from './print.ts'
 
@@ -39,7 +40,10 @@ export function recommendCommand(): Command {
         recommendAgain(workspace, { evaluation: options.evaluation, tiers: options.tier }),
       )
       if (options.json) return printJson(verdicts)
-      for (const { evaluation, reasoning } of verdicts) printLine(`Evaluation ${evaluation}\n\n${reasoning}\n`)
+      for (const verdict of verdicts) {
+        const { evaluation, reasoning } = verdict
+        printLine([`Evaluation ${evaluation}`, reasoning, movementText([verdict])].join('\n\n').trimEnd().concat('\n'))
+      }
     })
 }
 

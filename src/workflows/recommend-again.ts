@@ -6,6 +6,8 @@ import type { Recommendation } from '../recommendation/recommendation.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
 import { loadHistory } from './history.ts'
+import { judgeConfirmation } from './rollout/judge-confirmation.ts'
+import { type RolloutStanding, rolloutStanding } from './rollout/rollout-standing.ts'
 import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,6 +19,8 @@ export interface Verdict {
   analysis: Analysis
   recommendation: Recommendation
   reasoning: string
+  /** What is on its way on the tier now, whatever the evaluation. */
+  movement: RolloutStanding
 }
 
 /**
@@ -35,8 +39,12 @@ export async function recommendAgain(
   for (const evaluation of evaluations) {
     const outcomes = await loadOutcomes(workspace.database.db, evaluation.id)
     const history = await loadHistory(workspace.database.db, evaluation)
-    const { input, analysis, recommendation, reasoning } = decideEvaluation(evaluation, outcomes, history)
-    verdicts.push({ evaluation: evaluation.id, tier: evaluation.tier, input, analysis, recommendation, reasoning })
+    const decided = decideEvaluation(evaluation, outcomes, history)
+    const { input, analysis, recommendation } = decided
+    const { id, tier, confirms } = evaluation
+    const reasoning = confirms === undefined ? decided.reasoning : judgeConfirmation(evaluation, decided).words
+    const movement = await rolloutStanding(workspace.database.db, tier, { ...workspace, now: workspace.clock.now() })
+    verdicts.push({ evaluation: id, tier, input, analysis, recommendation, reasoning, movement })
   }
   return verdicts
 }

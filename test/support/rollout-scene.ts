@@ -41,7 +41,7 @@ export async function rolloutScene(
   const report = await weeks.evaluate(options)
   const [opened] = await currentRollouts(db)
   if (opened === undefined) throw new Error(`No rollout was opened: ${report.followed.join(' ')}`)
-  const id = opened.id
+  let id = opened.id
   const now = async (): Promise<Rollout> => {
     const rolloutNow = await loadRollout(db, id)
     if (rolloutNow === undefined) throw new Error('The rollout is gone.')
@@ -68,6 +68,10 @@ export async function rolloutScene(
     decide,
     count,
     hours,
+    /** From here on it is about the rollout that is on its way now. */
+    follow: async (): Promise<void> => {
+      id = (await currentRollouts(db))[0]?.id ?? id
+    },
     /** The challenger shows itself healthy in the stage, and the stage ends. */
     prove: async (): Promise<void> => {
       await count({ incumbent: { n: 2700, errors: 20, slow: 120 }, challenger: { n: 300, errors: 2, slow: 12 } })

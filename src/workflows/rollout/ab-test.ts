@@ -41,7 +41,8 @@ export async function startAbTest(
     if (opened.status === 'refused') throw new WorkFailed(opened.reason)
     const { rollout, sentence } = opened
     const happened = { at: now, by, event: 'opened', sentence, stateSentence: sentence, reason, evidence: { share } }
-    await insertRollout(trx, rollout, happened)
+    const inserted = await insertRollout(trx, rollout, happened)
+    if (inserted === 'exists') throw new Error(`Tier ${tier} is locked and has a second rollout.`)
     return sentence
   })
 }

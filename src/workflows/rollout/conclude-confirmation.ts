@@ -4,13 +4,11 @@ import { inTransaction } from '../../database/in-transaction.ts'
 import { addFollowed } from '../../database/recommendation-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Evaluation } from '../../evaluation/evaluation.ts'
-import { confirmationWords } from '../../reporting/confirmation-words.ts'
-import { confirmSwitch } from '../../rollout/confirm-switch.ts'
 import type { Decided } from '../decide-evaluation.ts'
-import { decisionInputsOf } from '../decision-inputs.ts'
 import { storeVerdict } from '../store-verdict.ts'
 import type { Workspace } from '../workspace.ts'
 import { epochOfPair } from './epoch-of-pair.ts'
+import { type JudgedConfirmation, judgeConfirmation } from './judge-confirmation.ts'
 import { lockTier } from './lock-tier.ts'
 import { moveRollout } from './move-rollout.ts'
 
@@ -23,17 +21,14 @@ export async function concludeConfirmation(
   evaluation: Evaluation,
   decided: Decided,
 ): Promise<void> {
-  const { confirms = '', incumbent = '', tier } = evaluation
+  const { confirms = '', tier } = evaluation
   const now = clock.now()
-  const [comparison] = decided.recommendation.comparisons
-  const target = evaluation.models.find(({ name }) => name !== incumbent)?.name ?? ''
-  const confirmed = confirmSwitch(decided.status === 'completed' ? comparison : undefined)
-  const liveRequests = decisionInputsOf(evaluation).rollout?.liveRequests ?? 0
-  const words = confirmationWords(confirmed, { incumbent, target, liveRequests })
+  const judged = judgeConfirmation(evaluation, decided)
+  const { words } = judged
   await inTransaction(database.db, async (trx) => {
     await lockTier(trx, tier)
     await storeVerdict(trx, evaluation, { ...decided, reasoning: words }, { id: randomUUID(), now })
-    const followed = confirmed.isConfirmed ? await goOn(trx, evaluation, target, liveRequests, now) : []
+    const followed = judged.isConfirmed ? await goOn(trx, evaluation, judged, now) : []
     await addFollowed(trx, confirms, [words, ...followed])
   })
 }
@@ -42,8 +37,7 @@ export async function concludeConfirmation(
 async function goOn(
   trx: Transaction<Tables>,
   evaluation: Evaluation,
-  target: string,
-  liveRequests: number,
+  { target, liveRequests }: JudgedConfirmation,
   now: Date,
 ): Promise<string[]> {
   const { confirms = '', tier } = evaluation

@@ -7,7 +7,7 @@ import { loadTallies } from '../../../src/database/tally-queries.ts'
 import { tickRollouts } from '../../../src/workflows/rollout/decide-rollout.ts'
 import { tierStates } from '../../../src/workflows/tier-states.ts'
 import { exampleObservation } from '../../support/example-rollout.ts'
-import { rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
+import { pastRequests, rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
 import { forEachDatabase } from '../../support/test-databases.ts'
 
 forEachDatabase((databases) => {
@@ -45,6 +45,25 @@ forEachDatabase((databases) => {
         ['step', 'full', 'auto'],
       ])
       expect(events[1]?.evidence).toMatchObject({ counts: { canary: { n: 443 } }, step: { decision: 'promote' } })
+    })
+
+    test('makes room for the next one: what watched it ends when another takes its seat', async () => {
+      const models = { ...sceneModels, better: 'errorRate: 0.15, latencyMs: 600' }
+      const { db, id, now, prove, weeks, options, follow } = await scene({ models })
+      await prove()
+      await prove()
+      await insertObservations(db, pastRequests(weeks.clock.now(), 'better', 2000))
+      await weeks.clock.advance(14 * 86_400_000)
+      await insertObservations(db, pastRequests(weeks.clock.now(), 'better', 2000))
+      await weeks.evaluate({ ...options, models: { ...models, best: 'errorRate: 0, latencyMs: 60' } })
+      await follow()
+      expect(await now()).toMatchObject({ incumbent: 'better', challenger: 'best', state: { stage: 'shadow' } })
+      expect((await loadRollout(db, id))?.state.stage).toBe('full')
+      await prove()
+      await prove()
+      expect((await now()).state.stage).toBe('full')
+      expect((await loadRollout(db, id))?.state).toMatchObject({ stage: 'superseded' })
+      expect(await loadAssignment(db, 1)).toMatchObject({ model: 'best', previousModel: 'better' })
     })
 
     test('is rolled back and locked when it fails 5 % of its requests', async () => {
