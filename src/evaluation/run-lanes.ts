@@ -2,8 +2,11 @@ import type { Outcome } from './outcome.ts'
 import type { Block, Lane, PlannedCall } from './plan-calls.ts'
 
 export interface LaneEffects {
-  /** Asks once; resolves with an outcome also when the call failed, rejects only for a defect or an abort. */
-  ask(call: PlannedCall, signal: AbortSignal): Promise<Outcome>
+  /**
+   * Asks once; resolves with an outcome also when the call failed, with undefined when it is not wanted any more, and
+   * rejects only for a defect or an abort.
+   */
+  ask(call: PlannedCall, signal: AbortSignal): Promise<Outcome | undefined>
   /** Loads a model with an uncounted call. */
   warmUp(model: string, signal: AbortSignal): Promise<void>
   /** Resolves when the outcome is durable. */
@@ -54,6 +57,7 @@ async function runBlock(
       if (signal.aborted) return
       if (!effects.keepAsking(call.model)) continue
       const outcome = await effects.ask(call, signal)
+      if (outcome === undefined) continue
       await effects.save(outcome)
       effects.onOutcome(outcome)
     }

@@ -65,7 +65,8 @@ export async function runEvaluation(
     ask: async (call, stop) => {
       const question = questionFor(call)
       const target = found<Target>(golden.targets, call.sampleKey)
-      return askOnce(question, target, providerOf(question.model, connections), clock, stop)
+      const provider = providerOf(question.model, connections)
+      return lost.unlessLost(call.model, stop, (signal) => askOnce(question, target, provider, clock, signal))
     },
     warmUp: async (name, stop) => {
       const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })

@@ -83,6 +83,14 @@ describe('running lanes', () => {
     expect(state.saved).toHaveLength(4)
   })
 
+  test('a call that is not wanted any more leaves nothing, and the others go on', async () => {
+    const { effects, state } = recordingEffects()
+    const { effects: answering } = recordingEffects()
+    effects.ask = async (call, signal) => (call.sampleKey === 's1' ? undefined : answering.ask(call, signal))
+    await runLanes([lane('x', 'a', 3, 1)], new Set(), effects, never)
+    expect(state.saved).toEqual(['s0', 's2'].map((sampleKey) => callKey({ model: 'a', sampleKey, repeat: 0 })))
+  })
+
   test('an abort ends the calls in flight at once and keeps what was saved', async () => {
     const abort = new AbortController()
     const { effects, state } = recordingEffects({

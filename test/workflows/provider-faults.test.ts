@@ -86,6 +86,10 @@ onEmbedded((databases) => {
 
     async function cycle(faults: Faults, { repeats = 1, ofGemini = lite } = {}): Promise<CycleReport> {
       servers.breakDown(faults, ofGemini)
+      return cycleIn(workspace, repeats)
+    }
+
+    function cycleIn(place: Workspace, repeats: number): Promise<CycleReport> {
       const whole = {
         tiers: undefined,
         models: undefined,
@@ -95,7 +99,7 @@ onEmbedded((databases) => {
       }
       // Without a look, a reference or a seat that changes, every cycle begins as the first one did.
       const request = { ...whole, dataset: 'v0', repeats, racing: false, apply: false }
-      return runCycle(workspace, request, 'test', silentListener, new AbortController().signal)
+      return runCycle(place, request, 'test', silentListener, new AbortController().signal)
     }
 
     test.each(ofProvider)(
@@ -155,6 +159,22 @@ onEmbedded((databases) => {
       // More than 5 % of 36, and those that were under way.
       expect(asked).toBeLessThanOrEqual(2 + 2)
       expect(run(evaluation, held)).toMatchObject({ status: 'completed', asked: 36 })
+    })
+
+    test('what a lost model still waits for is given up, and leaves no outcome', async () => {
+      let asked = 0
+      servers.breakDown({}, lite)
+      servers.gemini.change({
+        fault: ({ model }) => {
+          if (model !== lite) return undefined
+          asked += 1
+          return asked === 6 ? 'html-page' : '429-retry-info'
+        },
+      })
+      // Time stands still: who waits for a retry waits for ever.
+      const evaluation = tierOne(await cycleIn({ ...workspace, clock: createFakeClock() }, 1))
+      expect(run(evaluation, lite)).toMatchObject({ status: 'invalid', asked: 1, failed: { unreachable: 1 } })
+      expect(run(evaluation, held)).toMatchObject({ status: 'completed', asked: 12 })
     })
 
     test('a key that expires in the middle leaves nothing to hold against the incumbent, and the report says which key', async () => {
