@@ -6,6 +6,7 @@ import { movementText } from './movement-text.ts'
 import { printJson, printLine, printNote } from './print.ts'
 import { standingText } from './standing-text.ts'
 import { textTable } from './text-table.ts'
+import { isStillVacant, vacancyText } from './vacancy-text.ts'
 import { weightsText } from './weights-text.ts'
 
 export function statusCommand(): Command {
@@ -42,19 +43,23 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
     'confidence',
     'schedule',
   ].map((title) => ({ title }))
-  const rows = tiers.map(({ tier, name, model, assignedBy, assignedAt, lastVerdict, schedule }) => [
-    `${tier} ${name}`,
-    model ?? 'vacant',
-    assignedBy ?? '',
-    assignedAt?.slice(0, 10) ?? '',
-    verdictCell(lastVerdict, model),
-    lastVerdict?.evaluation.slice(0, 8) ?? '',
-    lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
-    schedule,
-  ])
+  const rows = tiers.map((state) => {
+    const { tier, name, model, assignedBy, assignedAt, lastVerdict, schedule } = state
+    return [
+      `${tier} ${name}`,
+      model ?? 'vacant',
+      assignedBy ?? '',
+      assignedAt?.slice(0, 10) ?? '',
+      verdictCell(state),
+      lastVerdict?.evaluation.slice(0, 8) ?? '',
+      lastVerdict?.confidence == null ? '' : confidence(lastVerdict.confidence),
+      schedule,
+    ]
+  })
   const parts = [
     textTable(columns, rows),
     `Times are in ${timeZone}.`,
+    vacancyText(tiers),
     weightsText(tiers),
     movementText(tiers),
     standingText(tiers),
@@ -64,11 +69,12 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
-/** A first assignment that was refused leaves the seat vacant. */
-function verdictCell(verdict: TierState['lastVerdict'], holder: string | null): string {
+/** A first assignment that was not made leaves the seat vacant. */
+function verdictCell(state: TierState): string {
+  const { lastVerdict: verdict } = state
   if (verdict === null) return 'none yet'
-  const isRefused = verdict.decision === 'initial_assignment' && holder === null
-  return `${isRefused ? 'nobody fit' : verdict.decision.replaceAll('_', ' ')} ${verdict.at.slice(0, 10)}`
+  const isUnmade = verdict.decision === 'initial_assignment' && isStillVacant(state)
+  return `${isUnmade ? 'stays vacant' : verdict.decision.replaceAll('_', ' ')} ${verdict.at.slice(0, 10)}`
 }
 
 function unfinished(tiers: readonly TierState[]): string[] {

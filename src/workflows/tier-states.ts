@@ -5,6 +5,7 @@ import { listModels } from '../database/model-queries.ts'
 import { latestVerdicts } from '../database/recommendation-queries.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import type { Evidence } from '../recommendation/evidence.ts'
+import { headlineOf } from '../recommendation/reasoning.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
 import { weightsInWords } from '../recommendation/weights-in-words.ts'
 import { retirement } from './choose-models.ts'
@@ -28,6 +29,8 @@ export interface TierState {
     decision: string
     target: string | null
     confidence: number | null
+    /** The verdict in a sentence or two. */
+    words: string
     at: string
     /** Null for a verdict from before it was stored. */
     evidence: Evidence | null
@@ -78,6 +81,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
               decision: verdict.decision,
               target: verdict.target ?? null,
               confidence: verdict.confidence ?? null,
+              words: headlineOf(verdict.reasoning),
               at: verdict.decidedAt.toISOString(),
               evidence: (verdict.recommendation as unknown as Recommendation).evidence ?? null,
             },

@@ -105,6 +105,15 @@ forEachDatabase((databases) => {
     expect(tier(2).reasoning).toContain('seat stays vacant')
   })
 
+  test('status says of a seat that stays vacant that it does, and why', async () => {
+    const { stdout } = await runIncumbent(place, 'status')
+    expect(stdout).toMatch(/^2 enhanced +vacant .* stays vacant \d{4}/m)
+    expect(stdout).toContain(
+      'Tier 2 (enhanced): the seat stays vacant. sim-better is the best of the models, but it is simulated, and a simulated model never takes a real seat.',
+    )
+    expect(stdout).not.toMatch(/initial.assignment|^Tier 1 \(core\)/m)
+  })
+
   test('says "simulated" wherever such a model is shown', () => {
     const markdown = readFileSync(join(cwd, report.reports[0] ?? ''), 'utf8')
     for (const name of ['sim-held', 'sim-better']) expect(markdown).toContain(`${name} (simulated)`)

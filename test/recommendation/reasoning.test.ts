@@ -350,6 +350,11 @@ describe('baselines', () => {
     expect(text).toContain('Next: C takes the seat')
   })
 
+  test('a first assignment that does not apply is told as what would be', () => {
+    const text = told(records, { baselineCheck: { status: 'no-baseline' }, applies: false })
+    expect(headlineOf(text)).toContain('the seat is vacant and would go to C: ')
+  })
+
   test('a model that is not shown to be above the floor is refused, and the seat stays vacant', () => {
     const text = told(records, {
       baselineCheck: { status: 'not-shown', baseline: 'rules', difference: 3, interval90: [-8, 14] },

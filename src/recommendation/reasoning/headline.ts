@@ -69,7 +69,8 @@ function initialWords(story: Story): string {
     typeof probability === 'number'
       ? ` ${confidence(probability)} likely to have the best total of all, less accurate models included.`
       : ''
-  return `the seat was vacant and goes to ${target}: the best total within the margin of the best accuracy.${sure}${floor === '' ? '' : ` In accuracy ${target} ${floor}.`}`
+  const goes = story.applies === false ? 'is vacant and would go' : 'was vacant and goes'
+  return `the seat ${goes} to ${target}: the best total within the margin of the best accuracy.${sure}${floor === '' ? '' : ` In accuracy ${target} ${floor}.`}`
 }
 
 function floorWords(target: string | null, check: BaselineCheck | undefined): string {
