@@ -12,6 +12,7 @@ const pages = [
   'docs/datasets.md',
   'docs/decisions.md',
   'docs/providers.md',
+  'docs/rollout.md',
   'docs/sql.md',
   'golden-datasets/job-analysis/README.md',
 ]

@@ -1,3 +1,4 @@
+import { isSeatTaken } from './confirmation.ts'
 import { drawnWeeks } from './drawn-weeks.ts'
 import { naiveFlips, naiveWinner } from './naive-rule.ts'
 import { playWeeks, racedCalls } from './play-weeks.ts'
@@ -44,6 +45,7 @@ function looksAt(name: string, traits: Traits): Scenario {
         racedByLastLook: whether(raced !== undefined),
         lostToRacing: whether(full?.week === 1) - whether(raced?.week === 1),
         naive: whether(naiveWinner(game.drawn.week(1)) === 'new'),
+        taken: whether(isSeatTaken(['held', 'new'], game.drawn, looks)),
       }
     },
   }
@@ -58,6 +60,7 @@ function identicalYear(random: Random, run: number): Observation {
   const year = { drawn, incumbent: 'held', challengers: ['new'], weeks, racing: false, endsWithSwitch: false }
   const { switches } = playWeeks(year)
   return {
+    taken: whether(isSeatTaken(['held', 'new'], drawn, looks)),
     firstLook: whether(switches[0]?.week === 1),
     byLastLook: whether(switches.length > 0),
     twice: whether(switches.length >= 2),

@@ -242,6 +242,24 @@ onEmbedded((databases) => {
       expect(servers.gemini.calls() - start).toBe(12 + 4)
     })
 
+    test('that does not know the holder of a seat any more: the best of the others takes it in the same run', async () => {
+      servers.gemini.change({
+        answer: rightAnswers(),
+        fault: ({ model }) => (model.includes('lite') ? undefined : 'unknown-model'),
+      })
+      const fresh = { ...place, database: await databases.place() }
+      const evaluation = tierOne(await runIncumbent(fresh, ...argv))
+      expect(evaluation).toMatchObject({
+        incumbent: 'gemini-2.0-flash-001',
+        recommendation: { decision: 'incumbent_missing' },
+        followed: [expect.stringMatching(/^Tier 1 went from gemini-2\.0-flash-001 to \S+: .*answered 404/)],
+      })
+      const seat = 'select current_model, assigned_by from model_assignments where tier = 1'
+      const [held] = JSON.parse((await runIncumbent(fresh, 'db', 'query', seat, '--json')).stdout)
+      expect(held.assigned_by).toBe('auto')
+      expect(evaluation.followed[0]).toContain(`to ${held.current_model}:`)
+    })
+
     test('that has nothing the tier names: the nearest models it has are named with the command that adds them', async () => {
       writeFileSync(
         join(cwd, 'old.yaml'),

@@ -24,7 +24,7 @@ export async function startAbTest(
   { model, share, by, reason }: Person & { model: string; share: number },
 ): Promise<Said> {
   const { config } = workspace
-  return actOnTier(workspace, tier, async (trx, { seat, open, pin }, now) => {
+  return actOnTier(workspace, tier, by, async (trx, { seat, open, pin }, now) => {
     const settings = config.tiers.find(({ id }) => id === tier)?.rollout
     const incumbent = seat?.model
     if (settings === undefined || incumbent === undefined) {
@@ -49,7 +49,7 @@ export async function startAbTest(
 
 /** @throws WorkFailed when no A/B test is on its way */
 export async function stopAbTest(workspace: Workspace, tier: number, person: Person): Promise<Said> {
-  return actOnTier(workspace, tier, async (trx, { open }, now) => {
+  return actOnTier(workspace, tier, person.by, async (trx, { open }, now) => {
     if (open?.kind === 'ab') return carried(trx, open, { kind: 'abort', ...person }, now)
     const what = open === undefined ? 'Nothing is on its way there.' : stateSentence(open)
     throw new WorkFailed(`Tier ${tier} has no A/B test. ${what}`)

@@ -35,7 +35,7 @@ type Act = (trx: Transaction<Tables>, locked: LockedTier, now: Date) => Promise<
  * @throws UserError for a tier that is not there
  * @throws WorkFailed when it cannot be done as the tier stands
  */
-export async function actOnTier(workspace: Workspace, tier: number, act: Act): Promise<Said> {
+export async function actOnTier(workspace: Workspace, tier: number, by: Person['by'], act: Act): Promise<Said> {
   const { config, database, clock } = workspace
   const known = config.tiers.map(({ id }) => id)
   if (!known.includes(tier))
@@ -49,7 +49,7 @@ export async function actOnTier(workspace: Workspace, tier: number, act: Act): P
       return saidOf(await lockTier(trx, tier), happened)
     })
   } catch (error) {
-    throw error instanceof WorkFailed ? await withLatest(workspace, tier, error) : error
+    throw error instanceof WorkFailed ? await withLatest(workspace, tier, by, error) : error
   }
 }
 
@@ -67,10 +67,16 @@ class Overtaken extends WorkFailed {}
 const latelyMs = 60_000
 
 /** Most often what somebody else has just done is why something cannot be done any more. */
-async function withLatest({ database, clock }: Workspace, tier: number, error: WorkFailed): Promise<WorkFailed> {
+async function withLatest(
+  { database, clock }: Workspace,
+  tier: number,
+  by: Person['by'],
+  error: WorkFailed,
+): Promise<WorkFailed> {
   if (error instanceof Overtaken) return error
   const [latest] = await rolloutEvents(database.db, { tier }, 1)
-  if (latest === undefined || clock.now().getTime() - latest.at.getTime() > latelyMs) return error
+  const isOfAnother = latest?.by.startsWith('manual:') === true && latest.by !== by
+  if (!isOfAnother || clock.now().getTime() - latest.at.getTime() > latelyMs) return error
   const when = latest.at.toISOString().slice(11, 16)
   return new WorkFailed(
     `${error.message} What happened last, at ${when} UTC, by ${nameOf(latest.by)}: ${latest.sentence}`,

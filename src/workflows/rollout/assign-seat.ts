@@ -11,7 +11,7 @@ import { tellRollouts } from './move-rollout.ts'
  * @throws WorkFailed when the seat is pinned, or the model holds it already
  */
 export async function assignSeat(workspace: Workspace, tier: number, model: string, person: Person): Promise<Said> {
-  return actOnTier(workspace, tier, async (trx, locked, now) => {
+  return actOnTier(workspace, tier, person.by, async (trx, locked, now) => {
     const holder = locked.seat?.model
     await refuseUnfit(trx, model, holder)
     refusePinned(locked)

@@ -20,7 +20,7 @@ import { unreachableModels } from './unreachable-models.ts'
  */
 export async function giveSeatBack(workspace: Workspace, tier: number, person: Person): Promise<Said> {
   const unreachable = await unreachableModels(workspace)
-  return actOnTier(workspace, tier, async (trx, locked, now) => {
+  return actOnTier(workspace, tier, person.by, async (trx, locked, now) => {
     const rollout = locked.open ?? locked.full
     const target = await rollbackTarget(trx, tier, locked.seat?.model, unreachable)
     if (rollout === undefined || !isOpen(rollout.state)) refusePinned(locked)

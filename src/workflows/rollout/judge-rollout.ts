@@ -23,7 +23,7 @@ export async function judgeRollout(
   kind: Judgement,
   { by, reason }: { by: Person['by']; reason: string | undefined },
 ): Promise<Said> {
-  return actOnTier(workspace, tier, async (trx, locked, now) => {
+  return actOnTier(workspace, tier, by, async (trx, locked, now) => {
     const rollout = await theRollout(trx, locked)
     const event: PersonEvent =
       kind === 'approve'

@@ -10,7 +10,7 @@ import { tellRollouts } from './move-rollout.ts'
  * @throws WorkFailed for a vacant seat, and for one that is pinned
  */
 export async function pinSeat(workspace: Workspace, tier: number, { by, reason }: Person): Promise<Said> {
-  return actOnTier(workspace, tier, async (trx, { seat, pin }, now) => {
+  return actOnTier(workspace, tier, by, async (trx, { seat, pin }, now) => {
     const model = seat?.model
     if (model === undefined) {
       throw new WorkFailed(`Tier ${tier} is vacant: there is nobody to pin it to. npx incumbent assign ${tier} <model>`)
@@ -25,7 +25,7 @@ export async function pinSeat(workspace: Workspace, tier: number, { by, reason }
 
 /** @throws WorkFailed for a seat that is not pinned */
 export async function unpinSeat(workspace: Workspace, tier: number, { by, reason }: Person): Promise<Said> {
-  return actOnTier(workspace, tier, async (trx, { pin }, now) => {
+  return actOnTier(workspace, tier, by, async (trx, { pin }, now) => {
     if (pin === undefined) throw new WorkFailed(`Tier ${tier} is not pinned.`)
     await unpinTier(trx, tier, { by, reason, at: now })
     await tellRollouts(trx, tier, { kind: 'unpinned', by, reason }, now)
