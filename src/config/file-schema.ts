@@ -15,7 +15,7 @@ const databaseSchema = z.strictObject({
       params: { expected: 'a PostgreSQL address (postgres://…), or none for the embedded database' },
     })
     .describe(
-      `\${NAME} of the variable with the address, or none for the embedded database. Default: \${DATABASE_URL}.`,
+      `\${NAME} of the variable with the address, or none for the embedded database. Default: \${DATABASE_URL:-none}.`,
     )
     .optional(),
 })

@@ -43,7 +43,8 @@ function databasePart({ hasDatabaseUrl }: InitialSituation): string[] {
   const now = hasDatabaseUrl
     ? 'DATABASE_URL is set and is used without being named here; "none" would take the embedded database'
     : 'DATABASE_URL is not set: everything is kept in an embedded database in .incumbent/'
-  return [`# ${now}.`, `#database: { url: \${DATABASE_URL} }`]
+  const url = hasDatabaseUrl ? `\${DATABASE_URL}` : `\${DATABASE_URL:-none}`
+  return [`# ${now}.`, `#database: { url: ${url} }`]
 }
 
 function providersPart({ hasGeminiKey, ollamaUrl }: InitialSituation): string[] {

@@ -1,19 +1,29 @@
 import { isJsonObject } from '../shared/json.ts'
 import type { Problem } from '../shared/schema-problems.ts'
 
+const databaseUrl = ['database', 'url'] as const
+
 /**
  * Where the file may name a secret; `*` stands for any key. An address may stand in the file as long as it has no
- * password; a token may not. Each is optional: when its variable is unset, it counts as absent.
+ * password; a token may not.
  */
 const secretPaths = [
-  { path: ['database', 'url'], kind: 'address' },
+  { path: databaseUrl, kind: 'address' },
   { path: ['providers', '*', 'apiKey'], kind: 'token' },
   { path: ['reports', 'slack', 'token'], kind: 'token' },
   { path: ['reports', 'email', 'smtp'], kind: 'address' },
 ] as const
 
-export function isSecretPath(path: readonly PropertyKey[]): boolean {
-  return secretPaths.some((secret) => matches(secret.path, path))
+/**
+ * Whether a text counts as absent when its variable is unset. The address of the database does not: everything would be kept
+ * in another database than the file says.
+ */
+export function isOptionalSecret(path: readonly PropertyKey[]): boolean {
+  return !isDatabaseUrl(path) && secretPaths.some((secret) => matches(secret.path, path))
+}
+
+export function isDatabaseUrl(path: readonly PropertyKey[]): boolean {
+  return matches(databaseUrl, path)
 }
 
 /** The secrets that stand in the file itself. The messages do not show them. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../shared/schema-problems.ts'
 import { type Environment, variable } from './environment.ts'
-import { isSecretPath } from './secret-paths.ts'
+import { isDatabaseUrl, isOptionalSecret } from './secret-paths.ts'
 
 export interface Substituted {
   /** The value with its variables filled in. Keys without a value are left out: a section may be all comments. */
@@ -11,8 +11,8 @@ export interface Substituted {
 type Path = readonly PropertyKey[]
 
 /**
- * Fills in `${NAME}` and `${NAME:-default}` in every text. An unset variable is a problem, except in a secret, which is
- * then absent: the shipped example works without any key.
+ * Fills in `${NAME}` and `${NAME:-default}` in every text. An unset variable is a problem, except in a key, a token or the
+ * address of a mail server, which is then absent: one file serves machines with and without the key.
  */
 export function substituteVariables(raw: unknown, environment: Environment): Substituted {
   const problems: Problem[] = []
@@ -33,8 +33,8 @@ export function substituteVariables(raw: unknown, environment: Environment): Sub
       problems.push({ path: [...path], message: `expected \${NAME} or \${NAME:-default}, got another use of \${` })
       return text
     }
-    if (isSecretPath(path)) return undefined
-    problems.push({ path: [...path], message: unsetMessage(result.name) })
+    if (isOptionalSecret(path)) return undefined
+    problems.push({ path: [...path], message: unsetMessage(result.name, path) })
     return text
   }
 
@@ -61,6 +61,7 @@ function fillText(text: string, environment: Environment): Filled {
   return unset === undefined ? { status: 'filled', text: filled } : { status: 'unset', name: unset }
 }
 
-function unsetMessage(name: string): string {
-  return `expected the environment variable ${name} to be set, got nothing; set it in .env or write \${${name}:-default}`
+function unsetMessage(name: string, path: Path): string {
+  const otherwise = isDatabaseUrl(path) ? 'url: none for the embedded database' : `\${${name}:-default}`
+  return `expected the environment variable ${name} to be set, got nothing; set it in .env or write ${otherwise}`
 }

@@ -88,7 +88,7 @@ describe.each(situations)('where there is %s, the file', (_what, { ollama, envir
     const found = await written()
     expect(withoutFile(found).tiers).toHaveLength(3)
     switchOnEverything()
-    const config = loadConfig({ cwd: folder, environment: { DATABASE_URL: 'postgres://db/x', ...found } })
+    const config = loadConfig({ cwd: folder, environment: found })
     expect(config.budget.cycleUsd).toBe(5)
     expect(config.providers.vllm?.kind).toBe('openai')
   })

@@ -60,14 +60,23 @@ describe('a variable in the file', () => {
   })
 
   test('counts as absent when it is unset and a secret, so that an example works without keys', () => {
-    const { providers, database, reports } = configOf(`
-database: { url: \${DATABASE_URL} }
+    const { providers, reports } = configOf(`
 providers: { gemini: { apiKey: \${GEMINI_API_KEY} }, vllm: { kind: openai, baseUrl: http://a/v1, apiKey: \${VLLM_API_KEY} } }
 reports: { slack: { channel: "#m", token: \${SLACK_BOT_TOKEN} }, email: { to: [a@example.com], smtp: \${SMTP_URL} } }`)
     expect(providers.vllm?.apiKey).toBeUndefined()
-    expect(database.url).toBeUndefined()
     expect(reports.slack).toEqual({ channel: '#m', token: undefined })
     expect(reports.email?.smtp).toBeUndefined()
+  })
+
+  test('is an error in the address of the database, which would be another one without a word', () => {
+    const environment = { DATABASE_URL: 'postgres://of/another-application', PASSWORD: '' }
+    for (const name of ['OWN_DATABASE', 'PASSWORD']) {
+      const url = name === 'PASSWORD' ? `postgres://me:\${PASSWORD}@db/x` : `\${OWN_DATABASE}`
+      expect(problemsOf(`database:\n  url: ${url}\n`, environment)).toEqual([
+        `incumbent.yaml:2: at database.url: expected the environment variable ${name} to be set, got nothing; set it in .env or write url: none for the embedded database`,
+      ])
+    }
+    expect(configOf(`database: { url: \${OWN_DATABASE:-none} }`, environment).database.url).toBeUndefined()
   })
 
   test('never shows its value in an error, wherever it was put', () => {
