@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { assignmentHistory, loadAssignment } from '../../../src/database/assignment-queries.ts'
 import { listEvaluations, loadConfirmation } from '../../../src/database/evaluation-queries.ts'
 import { loadOutcomes } from '../../../src/database/outcome-queries.ts'
-import { currentRollouts } from '../../../src/database/rollout-queries.ts'
+import { currentRollouts, loadRollout } from '../../../src/database/rollout-queries.ts'
 import { silentListener } from '../../../src/workflows/cycle-listener.ts'
 import { recommendAgain } from '../../../src/workflows/recommend-again.ts'
 import { resumeCycle } from '../../../src/workflows/resume-cycle.ts'
@@ -55,6 +55,24 @@ forEachDatabase((databases) => {
     expect(second.pooled.map(({ evaluation }) => evaluation)).toEqual([first.id])
     expect(second.recommendation.comparisons).toMatchObject([{ model: 'held', look: 2 }])
     expect(await listEvaluations(database.db, { tier: 1, limit: 9 })).toHaveLength(2)
+  })
+
+  test('the weekly test is its guard: a model that becomes worse gives the seat back, and its rollout ends with it', async () => {
+    const database = await databases.open()
+    const weeks = simulatedWeeks(database, 40)
+    await weeks.week(week('auto'))
+    const [rollout] = await currentRollouts(database.db)
+    await database.db.updateTable('model_assignments').set({ rollback_threshold_accuracy: 90 }).execute()
+    const worse = { ...week('auto'), models: { ...models, better: 'errorRate: 0.5, latencyMs: 600' } }
+    const report = await weeks.week(worse)
+    expect(report).toMatchObject({ drift: { status: 'rollback' }, assignment: { model: 'held', changed: true } })
+    expect((await loadRollout(database.db, rollout?.id ?? ''))?.state).toMatchObject({
+      stage: 'rolled-back',
+      locksChallenger: true,
+    })
+    const [change] = await assignmentHistory(database.db, 1, 1)
+    expect(change).toMatchObject({ evaluationId: report.id, evidence: { kind: 'rollback', rollout: rollout?.id } })
+    expect((await weeks.week(week('auto'))).locked).toEqual([{ model: 'better', reason: 'rolled_back' }])
   })
 
   test('with --no-apply nothing is asked again and nobody moves', async () => {
