@@ -3,7 +3,7 @@ export interface Figure {
   what: string
   /** Where it was measured: which database, which kind of provider. */
   where: string
-  unit: '× ideal' | '× first' | 'ms' | 'calls/s' | 'MB' | 'calls'
+  unit: '× ideal' | '× first' | 'ms' | 'calls/s' | 'MB' | 'calls' | '%'
   measured: number
   limit: { atMost: number } | { atLeast: number }
   /** The same of the best-known peer on such a machine; undefined where nobody measured it. */

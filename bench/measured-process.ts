@@ -27,10 +27,18 @@ export interface Usage {
 const entry = resolve(import.meta.dirname, '../bin/incumbent.js')
 const hook = pathToFileURL(resolve(import.meta.dirname, 'report-usage.ts')).href
 
-/** Runs a command to its end and measures it. */
-export async function measureCommand(place: Place, ...argv: string[]): Promise<Usage> {
+/** A process that is being measured. */
+export interface MeasuredProcess {
+  child: ChildProcess
+  /** So far. */
+  memory: readonly MemorySample[]
+  /** @throws when it ended with an error */
+  ended: Promise<Usage>
+}
+
+export function startMeasured(place: Place, ...argv: string[]): MeasuredProcess {
   const startedMs = performance.now()
-  const child = startCommand(place, ['--import', hook], ['ignore', 'ignore', 'pipe', 'pipe'], argv)
+  const child = startCommand(place, ['--import', hook], ['ignore', 'pipe', 'pipe', 'pipe'], argv)
   const memory: MemorySample[] = []
   let end = { cpuMs: Number.NaN, peakRssBytes: Number.NaN }
   createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
@@ -38,8 +46,15 @@ export async function measureCommand(place: Place, ...argv: string[]): Promise<U
     if ('atMs' in report) memory.push(report)
     else end = report
   })
-  await untilDone(child, argv)
-  return { wallMs: performance.now() - startedMs, ...end, memory }
+  const ended = untilDone(child, argv).then(() => ({ wallMs: performance.now() - startedMs, ...end, memory }))
+  return { child, memory, ended }
+}
+
+/** Runs a command to its end and measures it. */
+export async function measureCommand(place: Place, ...argv: string[]): Promise<Usage> {
+  const { child, ended } = startMeasured(place, ...argv)
+  child.stdout?.resume()
+  return ended
 }
 
 /** Runs a command as a person would, and returns how long it took in milliseconds. */
@@ -47,6 +62,17 @@ export async function timeCommand(place: Place, ...argv: string[]): Promise<numb
   const startedMs = performance.now()
   await untilDone(startQuietly(place, ...argv), argv)
   return performance.now() - startedMs
+}
+
+/** What a command prints. */
+export async function outputOf(place: Place, ...argv: string[]): Promise<string> {
+  const child = startCommand(place, [], ['ignore', 'pipe', 'pipe'], argv)
+  let output = ''
+  child.stdout?.on('data', (chunk) => {
+    output += String(chunk)
+  })
+  await untilDone(child, argv)
+  return output
 }
 
 export function startQuietly(place: Place, ...argv: string[]): ChildProcess {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Databases, embeddedDatabases, serverDatabases } from './databases.ts'
 import { type Figure, keepsLimit } from './figure.ts'
 import { figureTable } from './figure-table.ts'
+import { benchmarkGateway } from './gateway.ts'
 import { benchmarkLiveData } from './live-data.ts'
 import { benchmarkResume } from './resume-after-kill.ts'
 import type { Stage } from './stage.ts'
@@ -17,6 +18,7 @@ const benchmarks: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   throughput: benchmarkThroughput,
   resume: benchmarkResume,
   'live-data': benchmarkLiveData,
+  gateway: benchmarkGateway,
 }
 
 const usage = `Measures the program against its limits. Traffic goes to 127.0.0.1 only.

@@ -89,7 +89,7 @@ onServer((databases) => {
         runIncumbent(place, 'approve', '1', '--by', 'Ada'),
         runIncumbent(place, 'approve', '1', '--by', 'Grace'),
       ])
-      expect(said.map(({ code }) => code).toSorted()).toEqual([0, 1])
+      expect(new Set(said.map(({ code }) => code))).toEqual(new Set([0, 1]))
       expect(await stageOf(workspace, rollout)).toBe('shadow')
       await untilBothSay('shadow')
     }, 30_000)
