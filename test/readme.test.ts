@@ -9,6 +9,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/configuration.md',
+  'docs/cost.md',
   'docs/datasets.md',
   'docs/decisions.md',
   'docs/providers.md',

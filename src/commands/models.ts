@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { inRegistry } from './in-registry.ts'
 import { modelsListCommand } from './models-list.ts'
-import { names, tiers, wholeNumber } from './options.ts'
+import { tiers, wholeNumber } from './options.ts'
 import { printJson, printLine, printNote } from './print.ts'
 import { textTable } from './text-table.ts'
 
@@ -25,13 +25,13 @@ interface AddOptions {
 
 function addCommand(): Command {
   return new Command('add')
-    .description('Adds a model, or takes a retired one back')
+    .description('Adds a model, takes a retired one back, or gives a known one another price')
     .argument('<name>', 'its name here; also what the provider calls it, unless --id says otherwise')
     .option('-p, --provider <name>', 'a provider of the configuration, such as gemini or ollama')
     .option('--id <id>', 'what the provider calls it')
     .option('-t, --tier <ids>', 'tiers whose evaluations it joins as a challenger, such as 1,2', tiers)
     .option('--context <tokens>', 'most tokens of question and answer together', wholeNumber(1))
-    .option('--price <in,out>', 'US dollars per 1,000 input and output tokens, such as 0.0001,0.0004', names)
+    .option('--price <in,out>', 'US dollars per 1,000 input and output tokens, such as 0.0001,0.0004', amounts)
     .option('--source <text>', 'where the price was read', 'entered by hand')
     .addHelpText('after', '\nExample:\n  $ npx incumbent models add gemini-2.5-flash --provider gemini --tier 1,2')
     .action(async (name: string, options: AddOptions, command: Command) => {
@@ -50,6 +50,11 @@ function addCommand(): Command {
       )
       printLine(added)
     })
+}
+
+/** Both may be the same, so that they are no names. */
+function amounts(text: string): string[] {
+  return text.split(',').map((part) => part.trim())
 }
 
 function retireCommand(): Command {

@@ -28,6 +28,7 @@ const commands: Record<string, () => Promise<Command>> = {
   recommend: async () => (await import('./recommend.ts')).recommendCommand(),
   explain: async () => (await import('./explain.ts')).explainCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
+  cost: async () => (await import('./cost.ts')).costCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
   token: async () => (await import('./token.ts')).tokenCommand(),
@@ -42,8 +43,7 @@ const commands: Record<string, () => Promise<Command>> = {
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = await programFor(argv)
-  // The service makes garbage at another rate, and lives long enough for V8 to find its own size.
-  if (namedCommand(argv) !== 'serve' && hostWorkspace() === undefined) keepHeapSmall()
+  if (hostWorkspace() === undefined) keepHeapSmall()
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return 0

@@ -12,6 +12,14 @@ export function score(value: number | null | undefined): string {
   return value === null || value === undefined ? unknown : plain(value, 1)
 }
 
+/** A score with its 95 % interval: 92.4 ± 2.1, or 99.0 (95.2 to 100.0) where that is skewed. */
+export function scoreWithInterval(value: number, interval: readonly [number, number] | null): string {
+  if (interval === null) return score(value)
+  const [below, above] = [value - interval[0], interval[1] - value]
+  if (Math.abs(below - above) > 0.15) return `${score(value)} (${score(interval[0])} to ${score(interval[1])})`
+  return `${score(value)} ± ${((below + above) / 2).toFixed(1)}`
+}
+
 /** A difference with its sign: +7.1, −0.4, 0.0. */
 export function signed(value: number, decimals = 1): string {
   const text = plain(Math.abs(value), decimals)
@@ -53,6 +61,34 @@ export function money(usd: number | null | undefined): string {
   if (usd >= 1) return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
   const digits = Math.max(2, 1 - Math.floor(Math.log10(usd)))
   return `$${usd.toFixed(Math.min(digits, 10))}`
+}
+
+/** Dollars per 1,000 requests, with two significant digits: $0.41, $3.90, $43. */
+export function perThousand(usd: number | null | undefined): string {
+  if (usd === null || usd === undefined) return 'price unknown'
+  if (usd === 0) return '$0'
+  const rounded = Number(usd.toPrecision(2))
+  if (rounded >= 10) return `$${rounded.toLocaleString('en-US')}`
+  return `$${rounded.toFixed(Math.max(2, 1 - Math.floor(Math.log10(rounded))))}`
+}
+
+/** One unit for all times of a comparison: seconds with two decimals if one is over a second, else whole milliseconds. */
+export function timeUnit(timesMs: readonly number[]): { unit: 's' | 'ms'; figure: (ms: number) => string } {
+  if (timesMs.some((ms) => ms > 1000))
+    return { unit: 's', figure: (ms) => (ms < 10 ? '< 0.01' : (ms / 1000).toFixed(2)) }
+  return { unit: 'ms', figure: (ms) => (ms < 1 ? '< 1' : ms.toFixed(0)) }
+}
+
+/** Dollars of a month or a year: whole from $20 up, else as `money`. */
+export function roundMoney(usd: number): string {
+  return usd < 20 ? money(usd) : `$${count(usd)}`
+}
+
+/** With its interval, $43 ($41 to $45), unless that is narrower than what is shown. */
+export function estimatedMoney(mean: number, interval: readonly [number, number] | null): string {
+  const shown = roundMoney(mean)
+  const [low, high] = interval?.map(roundMoney) ?? [shown, shown]
+  return low === shown && high === shown ? shown : `${shown} (${low} to ${high})`
 }
 
 /** Whole numbers with thousands separated by commas. */

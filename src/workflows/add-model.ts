@@ -1,4 +1,6 @@
+import { inTransaction } from '../database/in-transaction.ts'
 import { activateModel, addTiers, deactivateModel, insertModel, listModels } from '../database/model-queries.ts'
+import { recordPrice } from '../database/price-queries.ts'
 import type { Model, Price } from '../providers/model.ts'
 import { priceOf } from '../providers/price.ts'
 import { didYouMean } from '../shared/nearest-word.ts'
@@ -19,11 +21,12 @@ export interface ModelToAdd {
 }
 
 /**
- * Adds a model to the registry, takes a retired one back, or lets a known one join more tiers.
+ * Adds a model to the registry, takes a retired one back, lets a known one join more tiers, or gives it a price.
  * @returns what was done, in a sentence
  * @throws UserError for an unknown provider or tier, for a price that is none, and for nothing to do
  */
-export async function addModel({ config, database, clock }: Workspace, wanted: ModelToAdd): Promise<string> {
+export async function addModel(workspace: Workspace, wanted: ModelToAdd): Promise<string> {
+  const { config, database, clock } = workspace
   const { name, tiers } = wanted
   const known = config.tiers.map(({ id }) => id)
   for (const tier of tiers) {
@@ -31,8 +34,8 @@ export async function addModel({ config, database, clock }: Workspace, wanted: M
       throw new UserError(`Expected a tier of the configuration (${known.join(', ')}), got ${tier}.`)
   }
   const existing = (await listModels(database.db)).find((model) => model.name === name)
-  if (existing !== undefined) return again(existing, wanted, database)
-  const model = modelFrom(wanted, config)
+  if (existing !== undefined) return again(existing, wanted, workspace)
+  const model = modelFrom(wanted, workspace)
   await insertModel(database.db, model, clock.now())
   const joins =
     tiers.length === 0
@@ -59,23 +62,26 @@ export async function retireModel(workspace: Workspace, name: string, reason: st
   throw new UserError(`Expected an active model, got "${name}"${didYouMean(name, names)}. Active: ${names.join(', ')}.`)
 }
 
-async function again(model: Model, { tiers }: ModelToAdd, { db }: Workspace['database']): Promise<string> {
+async function again(model: Model, wanted: ModelToAdd, { config, database, clock }: Workspace): Promise<string> {
+  const { db } = database
+  const price = priceFrom(wanted, clock.now())
+  if (price !== undefined && config.models.some(({ name, price: own }) => name === model.name && own !== undefined))
+    throw new UserError(`The price of ${model.name} is in ${config.file ?? 'the configuration'}: change it there.`)
   const isBack = !model.isActive && (await activateModel(db, model.name))
-  const more = tiers.filter((tier) => !(model.tiers ?? []).includes(tier))
+  const more = wanted.tiers.filter((tier) => !(model.tiers ?? []).includes(tier))
   if (more.length > 0) await addTiers(db, model.name, more)
-  if (!isBack && more.length === 0)
-    throw new UserError(`${model.name} is in the registry already, and nothing was to be changed.`)
+  if (price !== undefined) await inTransaction(db, (trx) => recordPrice(trx, model.name, price, clock.now()))
   const done = [
     ...(isBack ? ['was taken back'] : []),
     ...(more.length > 0 ? [`joins the next evaluation of ${words(more)}`] : []),
+    ...(price === undefined ? [] : ['has a new price, which begins a new epoch of its results']),
   ]
+  if (done.length === 0) throw new UserError(`${model.name} is in the registry already, and nothing was to be changed.`)
   return `${model.name} ${done.join(' and ')}.`
 }
 
-function modelFrom(
-  { name, provider, id, tiers, contextTokens, price, priceSource }: ModelToAdd,
-  config: Workspace['config'],
-): Model {
+function modelFrom(wanted: ModelToAdd, { config, clock }: Workspace): Model {
+  const { name, provider, id, tiers, contextTokens } = wanted
   const providers = Object.keys(config.providers)
   if (provider === undefined)
     throw new UserError(`${name} is new: name its provider with --provider (${providers.join(', ')}).`)
@@ -95,13 +101,14 @@ function modelFrom(
     pricingTier: undefined,
     capabilities: {},
     contextTokens,
-    price: price === undefined ? undefined : priceFrom(price, priceSource),
+    price: priceFrom(wanted, clock.now()),
     isActive: true,
     tiers: [...tiers],
   }
 }
 
-function priceFrom(parts: readonly string[], source: string): Price {
+function priceFrom({ price: parts, priceSource }: ModelToAdd, now: Date): Price | undefined {
+  if (parts === undefined) return undefined
   const [input, output] = parts.map(Number)
   const isPrice = (usd: number | undefined): usd is number => usd !== undefined && Number.isFinite(usd) && usd >= 0
   if (parts.length !== 2 || !isPrice(input) || !isPrice(output)) {
@@ -111,8 +118,8 @@ function priceFrom(parts: readonly string[], source: string): Price {
     inputUsdPer1k: input,
     outputUsdPer1k: output,
     cachedInputUsdPer1k: undefined,
-    asOf: new Date().toISOString().slice(0, 10),
-    source,
+    asOf: now.toISOString().slice(0, 10),
+    source: priceSource,
   }
 }
 

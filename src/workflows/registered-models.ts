@@ -23,7 +23,7 @@ export async function registeredModels(workspace: Workspace): Promise<Registered
 }
 
 /** By the configuration, or because a person added it for them. */
-function tiersOf({ name, tiers: added = [] }: Model, { tiers }: Config): number[] {
+export function tiersOf({ name, tiers: added = [] }: Model, { tiers }: Config): number[] {
   const named = tiers.filter(({ candidates }) => candidates.includes(name)).map(({ id }) => id)
   return [...new Set([...named, ...added])].toSorted((one, other) => one - other)
 }

@@ -3,8 +3,10 @@ import {
   confidence,
   count,
   duration,
+  estimatedMoney,
   money,
   rate,
+  roundMoney,
   score,
   signed,
   signedInterval,
@@ -41,6 +43,14 @@ describe('figures for people', () => {
     expect(money(0.41)).toBe('$0.41')
     expect(money(3.9)).toBe('$3.90')
     expect(money(1234.5)).toBe('$1,234.50')
+  })
+
+  test('money of a month has cents below $20, and its interval unless that is narrower than what is shown', () => {
+    expect(roundMoney(19.5)).toBe('$19.50')
+    expect(roundMoney(1234.5)).toBe('$1,235')
+    expect(estimatedMoney(43.2, [41.4, 45])).toBe('$43 ($41 to $45)')
+    expect(estimatedMoney(43.2, [43.1, 43.3])).toBe('$43')
+    expect(estimatedMoney(43.2, null)).toBe('$43')
   })
 
   test('a time has one unit', () => {
