@@ -31,19 +31,22 @@ export function recommendCommand(): Command {
     )
     .action(async (options: RecommendOptions, command: Command) => {
       if (options.from !== undefined) return recommendFrom(options.from, options.json === true)
-      const [{ recommendAgain }, { inWorkspace }, { systemClock }] = await Promise.all([
+      const [{ recommendAgain }, { tierMovements }, { inWorkspace }, { systemClock }] = await Promise.all([
         import('../workflows/recommend-again.ts'),
+        import('../workflows/rollout/rollout-standing.ts'),
         import('../workflows/workspace.ts'),
         import('../shared/clock.ts'),
       ])
-      const verdicts = await inWorkspace(configured(command), systemClock, (workspace) =>
-        recommendAgain(workspace, { evaluation: options.evaluation, tiers: options.tier }),
-      )
+      const [verdicts, now] = await inWorkspace(configured(command), systemClock, async (workspace) => [
+        await recommendAgain(workspace, { evaluation: options.evaluation, tiers: options.tier }),
+        await tierMovements(workspace),
+      ])
+      // A verdict is the same again whenever it is asked for; what is on its way now is no part of it.
       if (options.json) return printJson(verdicts)
-      for (const verdict of verdicts) {
-        const { evaluation, reasoning } = verdict
-        printLine([`Evaluation ${evaluation}`, reasoning, movementText([verdict])].join('\n\n').trimEnd().concat('\n'))
-      }
+      for (const { evaluation, reasoning } of verdicts) printLine(`Evaluation ${evaluation}\n\n${reasoning}\n`)
+      const shown = now.filter(({ tier }) => verdicts.some((verdict) => verdict.tier === tier))
+      const movement = movementText(shown)
+      if (movement !== '') printLine(movement)
     })
 }
 

@@ -7,7 +7,6 @@ import { UserError } from '../shared/user-error.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
 import { loadHistory } from './history.ts'
 import { judgeConfirmation } from './rollout/judge-confirmation.ts'
-import { type RolloutStanding, rolloutStanding } from './rollout/rollout-standing.ts'
 import type { VerdictInput } from './verdict-input.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,8 +18,6 @@ export interface Verdict {
   analysis: Analysis
   recommendation: Recommendation
   reasoning: string
-  /** What is on its way on the tier now, whatever the evaluation. */
-  movement: RolloutStanding
 }
 
 /**
@@ -43,8 +40,7 @@ export async function recommendAgain(
     const { input, analysis, recommendation } = decided
     const { id, tier, confirms } = evaluation
     const reasoning = confirms === undefined ? decided.reasoning : judgeConfirmation(evaluation, decided).words
-    const movement = await rolloutStanding(workspace.database.db, tier, { ...workspace, now: workspace.clock.now() })
-    verdicts.push({ evaluation: id, tier, input, analysis, recommendation, reasoning, movement })
+    verdicts.push({ evaluation: id, tier, input, analysis, recommendation, reasoning })
   }
   return verdicts
 }

@@ -4,6 +4,7 @@ import { currentRollouts } from '../../database/rollout-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Rollout, Stage } from '../../rollout/rollout.ts'
 import { stateSentence } from '../../rollout/state-sentence.ts'
+import type { Workspace } from '../workspace.ts'
 import type { LookedAt } from './looks.ts'
 import { rolloutProgress } from './rollout-progress.ts'
 
@@ -27,6 +28,19 @@ export interface RolloutStanding {
     progress: string | null
   }[]
   pin: { model: string; by: string; reason: string; since: string } | null
+}
+
+/** The same of every tier of the configuration. */
+export async function tierMovements({
+  config,
+  database,
+  clock,
+}: Workspace): Promise<{ tier: number; movement: RolloutStanding }[]> {
+  const tiers: { tier: number; movement: RolloutStanding }[] = []
+  for (const { id } of config.tiers) {
+    tiers.push({ tier: id, movement: await rolloutStanding(database.db, id, { config, now: clock.now() }) })
+  }
+  return tiers
 }
 
 export async function rolloutStanding(
