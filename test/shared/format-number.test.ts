@@ -5,11 +5,14 @@ import {
   duration,
   estimatedMoney,
   money,
+  perThousand,
   rate,
   roundMoney,
   score,
+  scoreWithInterval,
   signed,
   signedInterval,
+  timeUnit,
 } from '../../src/shared/format-number.ts'
 
 const thin = '\u202f'
@@ -51,6 +54,30 @@ describe('figures for people', () => {
     expect(estimatedMoney(43.2, [41.4, 45])).toBe('$43 ($41 to $45)')
     expect(estimatedMoney(43.2, [43.1, 43.3])).toBe('$43')
     expect(estimatedMoney(43.2, null)).toBe('$43')
+  })
+
+  test('a cost per 1,000 requests has two significant digits', () => {
+    expect([0.4139, 3.9, 43.2, 1234, 0, 0.00041].map(perThousand)).toEqual([
+      '$0.41',
+      '$3.90',
+      '$43',
+      '$1,200',
+      '$0',
+      '$0.00041',
+    ])
+    expect(perThousand(null)).toBe('price unknown')
+  })
+
+  test('times that stand beside each other share their unit', () => {
+    const { unit, figure } = timeUnit([212, 1380])
+    expect([unit, figure(212), figure(1380), figure(2)]).toEqual(['s', '0.21', '1.38', '< 0.01'])
+    expect(timeUnit([212]).figure(212)).toBe('212')
+  })
+
+  test('an interval is told as ± only where it is symmetrical', () => {
+    expect(scoreWithInterval(92.4, [90.3, 94.5])).toBe('92.4 ± 2.1')
+    expect(scoreWithInterval(99, [95.2, 100])).toBe('99.0 (95.2 to 100.0)')
+    expect(scoreWithInterval(92.4, null)).toBe('92.4')
   })
 
   test('a time has one unit', () => {

@@ -1,0 +1,32 @@
+/**
+ * What ECharts writes as inline styles becomes attributes: a strict content security policy would drop the styles. The font
+ * is left to the page; its hover rules, marks of its own and the empty background go.
+ */
+export function cleanSvg(svg: string, finding: string): string {
+  const body = svg
+    .replace(/<style\b[\s\S]*?<\/style>/g, '')
+    .replace(/<rect [^>]*fill="none"><\/rect>/, '')
+    .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
+    .replace(/ (?:ecmeta_\w+|class|pointer-events|xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
+    .replace(/\n+/g, '\n')
+  return named(body, finding)
+}
+
+function attributes(style: string): string {
+  return style
+    .split(';')
+    .map((declaration) => declaration.split(':').map((part) => part.trim()))
+    .map(([name, value]) => (name && value && name !== 'font-family' ? ` ${name}="${value}"` : ''))
+    .join('')
+}
+
+/** A picture with a name for those who hear pages. */
+export function named(svg: string, finding: string): string {
+  return svg.replace('<svg ', `<svg role="img" aria-label="${escaped(finding)}" `)
+}
+
+/** Text as it may stand in markup and between quotes. */
+export function escaped(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
+}
