@@ -37,7 +37,7 @@ const quickRollout = `
       share: 0.5
       guards: { leastBaseline: 200, slowBound: 0.5 }`
 
-export function configuration({ holder: one, newcomer: other }: Models): string {
+export function configuration({ holder: one, newcomer: other }: Models, second = '  2: none\n'): string {
   return `baselines: []
 providers:
   one: { kind: openai, baseUrl: '${one.url}', concurrency: 64, timeoutMs: 2000 }
@@ -52,8 +52,7 @@ tiers:
     fallbacks: [${holder}]
     targets: { p95Ms: 1500 }
     rollout:${quickRollout}
-  2: none
-  3: none
+${second}  3: none
 `
 }
 
