@@ -9,6 +9,8 @@ export interface Opening extends Pick<Rollout, 'id' | 'tier' | 'incumbent' | 'ch
   /** The incumbent's requests; with fewer than the guards need they are gathered first. */
   baseline: Baseline | undefined
   pin: Pin | undefined
+  /** There is no live traffic to try it on: the same cycle asks everything once more, and that decides. */
+  awaitsRerun?: boolean
   /** Rollouts of the tier, in any order: the open one where there is one, and those of the challenger. */
   others: readonly Rollout[]
 }
@@ -32,7 +34,7 @@ export function openRollout(opening: Opening, grounds: Grounds, now: Date): Open
       ? { ...waiting, stage: 'shadow', countsSince: now, waitsFor: 'evidence' }
       : { ...waiting, stage: 'proposed' }
   const rollout: Rollout = { ...newRollout(opening, now), ...grounds, kind: 'challenge', state }
-  const sentence = stateSentence(rollout)
+  const sentence = openedSentence(rollout, opening)
   const subject = `Tier ${rollout.tier}: ${rollout.challenger} ${state.stage === 'shadow' ? 'enters the shadow' : 'is proposed'}`
   return {
     status: 'opened',
@@ -40,6 +42,12 @@ export function openRollout(opening: Opening, grounds: Grounds, now: Date): Open
     sentence,
     effects: [{ kind: 'alert', severity: 'info', subject, message: sentence }],
   }
+}
+
+function openedSentence(rollout: Rollout, { tier, challenger, awaitsRerun = false }: Opening): string {
+  return rollout.state.stage === 'shadow' && awaitsRerun
+    ? `${challenger} is in the shadow of tier ${tier} while both models are asked everything once more.`
+    : stateSentence(rollout)
 }
 
 /**
@@ -69,7 +77,7 @@ export function openAbTest(opening: Opening, { share, by }: { share: number; by:
   return { status: 'opened', rollout, sentence: stateSentence(rollout), effects: [] }
 }
 
-function newRollout({ others: _others, ...opening }: Opening, now: Date) {
+function newRollout({ others: _others, awaitsRerun: _awaitsRerun, ...opening }: Opening, now: Date) {
   const { baseline, settings } = opening
   const isEnough = baseline !== undefined && baseline.n >= settings.guards.leastBaseline
   return {

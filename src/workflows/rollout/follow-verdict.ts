@@ -9,12 +9,14 @@ import { baselineOf } from '../../rollout/live/slow-limit.ts'
 import { openRollout } from '../../rollout/open-rollout.ts'
 import { isOpen, type Rollout } from '../../rollout/rollout.ts'
 import type { VerdictEvent } from '../../rollout/rollout-event.ts'
+import { stateSentence } from '../../rollout/state-sentence.ts'
 import type { Decided } from '../decide-evaluation.ts'
 import { acceptedLatency } from './accepted-latency.ts'
 import { carryEffects } from './carry-effects.ts'
 import { epochOfPair } from './epoch-of-pair.ts'
 import { type LockedTier, lockTier } from './lock-tier.ts'
 import { moveRollout } from './move-rollout.ts'
+import { needsConfirmation } from './plan-confirmation.ts'
 
 interface Verdict {
   evaluation: Evaluation
@@ -94,7 +96,7 @@ function fateOf(challenger: string, { recommendation, input, status }: Decided):
 async function openFor(
   trx: Transaction<Tables>,
   config: Config,
-  { evaluation, recommendationId, now }: Verdict,
+  { evaluation, decided, recommendationId, now }: Verdict,
   { model, decision, incumbent }: { model: string; decision: 'switch' | 'recommend'; incumbent: string },
   { tier, pin, full }: LockedTier,
 ): Promise<Followed> {
@@ -109,6 +111,7 @@ async function openFor(
       id: randomUUID(),
       settings,
       pin,
+      awaitsRerun: needsConfirmation(evaluation, decided),
       baseline: baselineOf(recent, await acceptedLatency(trx, config, pair)),
       others: full === undefined ? others : [full, ...others],
     },
@@ -128,7 +131,7 @@ async function openFor(
     by: 'auto',
     event: 'opened',
     sentence,
-    stateSentence: sentence,
+    stateSentence: stateSentence(rollout),
     reason: undefined,
     evidence,
   }

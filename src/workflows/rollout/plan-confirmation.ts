@@ -17,13 +17,11 @@ import { newConfirmation } from './new-confirmation.ts'
 export async function planConfirmation(
   trx: Transaction<Tables>,
   evaluation: Evaluation,
-  { recommendation }: Decided,
+  decided: Decided,
   open: Rollout | undefined,
   now: Date,
 ): Promise<Evaluation | undefined> {
-  const { rollout } = decisionInputsOf(evaluation)
-  if (rollout === undefined || hasLiveTraffic(rollout.liveRequests)) return undefined
-  if (recommendation.decision !== 'switch' || open === undefined || !isWaiting(open, evaluation)) return undefined
+  if (!needsConfirmation(evaluation, decided) || open === undefined || !isWaiting(open, evaluation)) return undefined
   const confirmation = newConfirmation(evaluation, open.challenger, now)
   await insertEvaluation(
     trx,
@@ -31,6 +29,15 @@ export async function planConfirmation(
     confirmation.models.map((model) => newRun(confirmation, model)),
   )
   return confirmation
+}
+
+/** Whether a verdict is a `switch` that live requests cannot show. */
+export function needsConfirmation(
+  evaluation: Evaluation,
+  { recommendation }: Pick<Decided, 'recommendation'>,
+): boolean {
+  const { rollout } = decisionInputsOf(evaluation)
+  return recommendation.decision === 'switch' && rollout !== undefined && !hasLiveTraffic(rollout.liveRequests)
 }
 
 /** For evidence, or for a person who has it. Where models are only recommended nothing would follow from it. */

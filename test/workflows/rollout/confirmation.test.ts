@@ -25,7 +25,7 @@ forEachDatabase((databases) => {
     expect(report.reasoning).toContain('Next: Tier 1 has too little live traffic to try better on')
     expect(report.assignment).toEqual({ model: 'better', changed: true })
     expect(report.followed.join('\n')).toMatch(
-      /0 live requests in 14 days.*asked everything once more.*That confirms the switch\.\nbetter takes the seat/s,
+      /^better is in the shadow of tier 1 while both models are asked everything once more\.\n.*0 live requests in 14 days.*asked everything once more.*That confirms the switch\.\nbetter takes the seat/s,
     )
     const confirmation = await loadConfirmation(database.db, report.id)
     expect(confirmation).toMatchObject({ status: 'completed', applies: false })

@@ -5,6 +5,7 @@ import { insertObservations } from '../../../src/database/observation-queries.ts
 import { currentRollouts, loadRollout, rolloutEvents } from '../../../src/database/rollout-queries.ts'
 import { loadTallies } from '../../../src/database/tally-queries.ts'
 import { tickRollouts } from '../../../src/workflows/rollout/decide-rollout.ts'
+import { judgeRollout } from '../../../src/workflows/rollout/judge-rollout.ts'
 import { tierStates } from '../../../src/workflows/tier-states.ts'
 import { exampleObservation } from '../../support/example-rollout.ts'
 import { pastRequests, rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
@@ -200,6 +201,23 @@ forEachDatabase((databases) => {
         stage: 'shadow',
         challenger: 'better',
         progress: '143 of 200 requests and 9 of 24 hours in the shadow.',
+      },
+    ])
+  })
+
+  test('status says what a person can do whom it waits for, and says nothing twice', async () => {
+    const { workspace, decide, count, hours } = await scene({ rollout: '{ policy: approve, share: 0.1 }' })
+    const movement = async () => (await tierStates(workspace))[0]?.movement.rollouts
+    const starts = '`npx incumbent approve 1` starts it, `npx incumbent reject 1` ends it.'
+    expect(await movement()).toMatchObject([{ stage: 'proposed', progress: starts }])
+    await judgeRollout(workspace, 1, 'approve', { by: 'manual:Ada', reason: undefined })
+    await count({ incumbent: { n: 300 }, challenger: { n: 300 } })
+    await hours(25)
+    await decide()
+    expect(await movement()).toMatchObject([
+      {
+        sentence: expect.stringContaining('for a person to let it serve users'),
+        progress: '`npx incumbent approve 1` lets it go on, `npx incumbent reject 1` ends it.',
       },
     ])
   })
