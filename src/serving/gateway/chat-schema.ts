@@ -38,10 +38,12 @@ const saying = (expected: string, key?: string) => ({
   },
 })
 
-const textType = z.literal('text', saying('text (images, audio and files are not passed on)'))
-const textPart = z.object({ type: textType, text: z.string() })
+const textPart = z.object({ type: z.literal('text'), text: z.string() })
 const refusalPart = z.object({ type: z.literal('refusal'), refusal: z.string() })
-const content = z.union([z.string(), z.array(textPart).min(1)])
+const onlyText = saying('text (images, audio and files are not passed on)', 'type')
+const part = z.discriminatedUnion('type', [textPart], onlyText)
+const partOfAssistant = z.discriminatedUnion('type', [textPart, refusalPart], onlyText)
+const content = z.union([z.string(), z.array(part).min(1)])
 
 const toolCall = z.object({
   id: z.string().min(1),
@@ -57,7 +59,7 @@ const message = z.discriminatedUnion(
     z.object({ role: z.literal('user'), content }),
     z.object({
       role: z.literal('assistant'),
-      content: z.union([z.string(), z.array(z.union([textPart, refusalPart]))]).nullish(),
+      content: z.union([z.string(), z.array(partOfAssistant)]).nullish(),
       tool_calls: z.array(toolCall).nullish(),
     }),
     z.object({ role: z.literal('tool'), content, tool_call_id: z.string().min(1) }),

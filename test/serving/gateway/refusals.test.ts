@@ -46,6 +46,7 @@ describe('a request that cannot be understood', async () => {
     const error = await refusal(post(body))
     expect(error).toMatchObject({ status: 400, type: 'invalid_request_error', code: 'invalid_value', param })
     expect(error.message).toContain(message)
+    expect(error.message).not.toContain('\n')
   })
 
   test('an unknown parameter is refused, as by the official API, with the one that was probably meant', async () => {
