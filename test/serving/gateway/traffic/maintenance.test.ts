@@ -57,15 +57,21 @@ forEachDatabase((databases) => {
     test('are rolled up after the service was away for hours', async () => {
       await observed(20)
       await observed(21)
+      await observed(21.8)
       await maintainAt(300)
       expect((await minutes()).slice(-2)).toEqual([
         [20, 1],
-        [21, 1],
+        [21, 2],
       ])
     })
 
     test('go after 7 days, and their minutes stay as they were', async () => {
       const before = await minutes()
+      // In the middle of the last minute: what is left of it is no longer what it was.
+      await maintainAt(21.5 + 7 * 24 * 60)
+      expect(await observations()).toBe(1)
+      await maintainAt(22.5 + 7 * 24 * 60)
+      expect(await minutes()).toEqual(before)
       await maintainAt(300 + 7 * 24 * 60)
       expect(await observations()).toBe(0)
       await maintainAt(301 + 7 * 24 * 60)
