@@ -47,6 +47,8 @@ export interface EvaluationReport {
   drift: { status: DriftStatus; words: string } | null
   /** Challengers that are not compared any more in this epoch. */
   locked: { model: string; reason: string }[]
+  /** Accuracies of this evaluation and those of the tier before it, oldest first. */
+  trend: TrendPoint[]
   reasoning: string
   /** Why the model of choice may not take the seat, as the tier's owner wants it; null: it may. */
   refusal: string | null
@@ -65,6 +67,19 @@ export interface RunReport extends RunSummary {
   provider: string
   role: ModelRole
   status: RunStatus
+}
+
+/** A model in one evaluation. */
+export interface TrendPoint {
+  evaluation: string
+  at: string
+  model: string
+  provider: string
+  role: ModelRole
+  accuracy: number | null
+  accuracyCi95: [number, number] | null
+  /** What makes it incomparable with the one before, in words; null: nothing. */
+  changed: string | null
 }
 
 export interface FailureReport {

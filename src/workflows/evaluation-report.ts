@@ -5,11 +5,12 @@ import { loadFailures } from '../database/outcome-queries.ts'
 import { loadRecommendation } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
+import { loadTrend } from '../database/trend-queries.ts'
 import { loadHypotheses } from '../datasets/load-hypotheses.ts'
 import { type Evaluation, type Run, type RunSummary, repeatsOf } from '../evaluation/evaluation.ts'
 import { isProviderReason } from '../providers/provider.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
-import type { EvaluationReport, RunReport } from '../reporting/cycle-report.ts'
+import type { EvaluationReport, RunReport, TrendPoint } from '../reporting/cycle-report.ts'
 import { driftWords } from '../reporting/drift-words.ts'
 import { judgeHypotheses } from '../reporting/hypotheses.ts'
 import { UserError } from '../shared/user-error.ts'
@@ -64,6 +65,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
         ? null
         : { status: input.drift.status, words: driftWords(input.drift, evaluation.incumbent ?? '') },
     locked: input.locked.map(({ model, reason }) => ({ model, reason })),
+    trend: await trendUntil(db, evaluation),
     reasoning: stored.reasoning,
     refusal: input.refusal,
     assignment: { model: seat, changed: assigned !== undefined },
@@ -72,6 +74,16 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     hypotheses: hypothesesOf(evaluation, runs, seat),
     warnings: reportWarnings(evaluation, input, runs),
   }
+}
+
+const weeksOfTrend = 26
+
+async function trendUntil(db: Kysely<Tables>, { tier, finishedAt, applies }: Evaluation): Promise<TrendPoint[]> {
+  if (finishedAt === undefined) return []
+  const rows = await loadTrend(db, { tier, until: finishedAt, applies, evaluations: weeksOfTrend })
+  return rows.map(({ evaluationId: evaluation, evaluatedAt, ...row }) => {
+    return { evaluation, at: evaluatedAt.toISOString(), ...row }
+  })
 }
 
 /** Who got the seat at once by the verdict, or by what confirmed it; a rollout that takes days is told of by `status`. */

@@ -7,6 +7,7 @@ import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
 import { insertObservations } from '../../src/database/observation-queries.ts'
 import { insertOutcomes } from '../../src/database/outcome-queries.ts'
 import { finishRun } from '../../src/database/run-queries.ts'
+import { loadTrend } from '../../src/database/trend-queries.ts'
 import type { Evaluation } from '../../src/evaluation/evaluation.ts'
 import type { Outcome } from '../../src/evaluation/outcome.ts'
 import { exampleSummary, failedOutcome, scoredOutcome, storeEvaluation } from '../support/example-evaluation.ts'
@@ -85,6 +86,21 @@ forEachDatabase((databases) => {
 
   test('what changes for one model marks no other', async () => {
     expect((await trend(flash)).map(({ changed }) => changed)).toEqual([null, null, null, 'prompt'])
+  })
+
+  test('the latest evaluations until a time are loaded oldest first, trials apart', async () => {
+    const range = { tier: 1, until: day('2026-11-15'), applies: true, evaluations: 2 }
+    const rows = await loadTrend(database.db, range)
+    const told = rows.filter(({ model }) => model === lite).map(({ evaluatedAt, changed }) => [evaluatedAt, changed])
+    expect(told).toEqual([
+      [day('2026-11-08'), null],
+      [day('2026-11-15'), 'price, version'],
+    ])
+    expect(rows[0]).toMatchObject({ role: 'incumbent', accuracy: 81.23 })
+    const trials = await loadTrend(database.db, { ...range, applies: false })
+    expect(new Set(trials.map(({ evaluatedAt }) => evaluatedAt.toISOString()))).toEqual(
+      new Set([day('2026-11-03').toISOString()]),
+    )
   })
 
   test('weeks begin on Monday in UTC, whatever the time zone of the client is', async () => {
