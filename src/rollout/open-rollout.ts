@@ -96,11 +96,11 @@ function newRollout({ others: _others, awaitsRerun: _awaitsRerun, ...opening }: 
 function obstacleTo({ tier, incumbent, challenger, pin, others }: Opening): string | undefined {
   if (challenger === incumbent) return `${challenger} holds tier ${tier} already.`
   if (pin !== undefined) {
-    return `${nameOf(pin.by)} has pinned tier ${tier} to ${pin.model} (${pin.reason}); \`incumbent unpin ${tier}\` lets models move again.`
+    return `${nameOf(pin.by)} has pinned tier ${tier} to ${pin.model} (${pin.reason}); \`npx incumbent unpin ${tier}\` lets models move again.`
   }
   const open = others.find(({ state }) => isOpen(state))
   if (open === undefined) return undefined
-  return `${stateSentence(open)} A tier has one rollout at a time; \`incumbent abort ${tier}\` ends this one.`
+  return `${stateSentence(open)} A tier has one rollout at a time; \`npx incumbent abort ${tier}\` ends this one.`
 }
 
 function lockOf({ challenger, others }: Opening, { epoch }: Grounds): string | undefined {

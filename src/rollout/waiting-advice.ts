@@ -3,6 +3,7 @@ import type { Rollout } from './rollout.ts'
 /** What a person can do about a rollout that goes on by a person's word; undefined while it needs none. */
 export function waitingAdvice({ state, tier }: Rollout): string | undefined {
   const ends = `\`npx incumbent reject ${tier}\` ends it.`
+  const isOver = `It is over by itself when the requests are healthy again, or with \`npx incumbent approve ${tier}\`.`
   const goesOn = `\`npx incumbent approve ${tier}\` lets it go on, ${ends}`
   switch (state.stage) {
     case 'proposed':
@@ -12,7 +13,9 @@ export function waitingAdvice({ state, tier }: Rollout): string | undefined {
     case 'paused':
       return state.cause === 'pin' ? `\`npx incumbent unpin ${tier}\` lets it go on.` : goesOn
     case 'incident':
-      return `It is over by itself when the requests are healthy again, or with \`npx incumbent approve ${tier}\`.`
+      return isOver
+    case 'full':
+      return state.incident === undefined ? undefined : isOver
     default:
       return undefined
   }

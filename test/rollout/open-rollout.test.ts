@@ -54,7 +54,7 @@ describe('a verdict', () => {
   test('opens nothing on a pinned seat, beside an open rollout, or for the holder itself', () => {
     const pin = { model: incumbent, by: 'manual:ada', reason: 'a launch', at: now }
     const refusals = [
-      [{ pin }, /^ada has pinned tier 1 .* \(a launch\); `incumbent unpin 1`/],
+      [{ pin }, /^ada has pinned tier 1 .* \(a launch\); `npx incumbent unpin 1`/],
       [
         { others: [exampleRollout({ challenger: 'gemini-1.5-pro' })] },
         /^gemini-1.5-pro is in the shadow .*one rollout at a time/,

@@ -47,7 +47,7 @@ function fromShadow(
   if (waitsFor === 'evidence') {
     const { tier, challenger } = rollout
     return refused(
-      `${challenger} has not proven itself in the shadow yet: a person is asked last. \`incumbent assign ${tier} ${challenger}\` gives it the seat at once.`,
+      `${challenger} has not proven itself in the shadow yet: a person is asked last. \`npx incumbent assign ${tier} ${challenger}\` gives it the seat at once.`,
     )
   }
   if (rollout.confirmation !== undefined)

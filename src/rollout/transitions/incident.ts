@@ -3,6 +3,7 @@ import { toleratedErrorRate } from '../guards/tolerated-rate.ts'
 import type { FullState, IncidentState, Rollout, RunningState } from '../rollout.ts'
 import type { Transition } from '../rollout-effect.ts'
 import { timeLimit } from '../time-limit.ts'
+import { waitingAdvice } from '../waiting-advice.ts'
 import { alert, begin, held, moved, stageOf } from './moves.ts'
 
 /** Everybody suffers: nobody is blamed, the holder of the seat gets every request, people are told. */
@@ -14,23 +15,20 @@ export function beginIncident(rollout: Rollout, state: RunningState, reason: str
     from: stageOf(state),
     reason,
   }
-  return moved(rollout, incident, sentenceOf(rollout, reason), [tell(rollout, reason)])
+  return begun({ ...rollout, state: incident }, reason)
 }
 
 /** The same of a model that holds the seat: it keeps it, and its alarms count for nothing as long. */
 export function beginIncidentOfHolder(rollout: Rollout, state: FullState, reason: string, now: Date): Transition {
   const incident = { since: now, until: timeLimit(rollout, now), reason }
-  return moved(rollout, { ...state, incident }, sentenceOf(rollout, reason), [tell(rollout, reason)])
+  return begun({ ...rollout, state: { ...state, incident } }, reason)
 }
 
-function sentenceOf({ tier }: Rollout, reason: string): string {
-  return `Incident on tier ${tier}: ${reason}. Nothing is concluded from it.`
-}
-
-function tell(rollout: Rollout, reason: string) {
-  const { tier } = rollout
-  const advice = `It is over by itself when the requests are healthy again, or with \`incumbent approve ${tier}\`.`
-  return alert('critical', `Tier ${tier}: ${reason}`, `${sentenceOf(rollout, reason)} ${advice}`)
+function begun(rollout: Rollout, reason: string): Transition {
+  const { tier, state } = rollout
+  const sentence = `Incident on tier ${tier}: ${reason}. Nothing is concluded from it.`
+  const told = alert('critical', `Tier ${tier}: ${reason}`, `${sentence} ${waitingAdvice(rollout) ?? ''}`)
+  return moved(rollout, state, sentence, [told])
 }
 
 /** What was interrupted goes on, and counts from 0. */

@@ -78,7 +78,7 @@ export function takeSeat(
   const sentence = `${challenger} takes the seat of tier ${tier}: ${words}.`
   const state: FullState = { stage: 'full', since: now, evidence, tolerated, alarmedAt: undefined, incident: undefined }
   const subject = `Tier ${tier} uses ${challenger} now`
-  const message = `${sentence} ${incumbent} held it before; \`incumbent rollback ${tier}\` brings it back.`
+  const message = `${sentence} ${incumbent} held it before; \`npx incumbent rollback ${tier}\` brings it back.`
   const effects: RolloutEffect[] = [
     { kind: 'assign', model: challenger, heldBy: incumbent, reason: sentence },
     { kind: 'alert', severity: 'info', subject, message },

@@ -49,7 +49,7 @@ function onlyTold(rollout: Rollout, state: FullState, { finding }: DegradedEvent
   const { tier, challenger } = rollout
   const sentence = `${challenger} is degraded (${finding}) and keeps tier ${tier}, because ${obstacle}.`
   if (state.alarmedAt !== undefined) return held(sentence)
-  const advice = `\`incumbent rollback ${tier}\` or \`incumbent assign ${tier} <model>\` gives the seat away.`
+  const advice = `\`npx incumbent rollback ${tier}\` or \`npx incumbent assign ${tier} <model>\` gives the seat away.`
   const told = alert('critical', `Tier ${tier}: ${challenger} is degraded`, `${sentence} ${advice}`)
   return moved(rollout, { ...state, alarmedAt: now }, sentence, [told])
 }

@@ -32,21 +32,23 @@ function pauseByPerson(rollout: Rollout, { by, reason }: Of<'pause'>, now: Date)
     case 'paused':
       return refused(`It is paused already, by ${nameOf(state.by)} on ${day(state.since)}: ${state.reason}.`)
     case 'proposed':
-      return refused(`Nothing is on its way yet that could be paused; \`incumbent reject ${tier}\` ends the proposal.`)
+      return refused(
+        `Nothing is on its way yet that could be paused; \`npx incumbent reject ${tier}\` ends the proposal.`,
+      )
     default:
       return refused(nothingMoves(rollout))
   }
 }
 
 function nothingMoves({ tier, challenger }: Rollout): string {
-  return `Nothing is on its way: ${challenger} holds tier ${tier}. \`incumbent pin ${tier}\` keeps it there, \`incumbent rollback ${tier}\` brings the model before back.`
+  return `Nothing is on its way: ${challenger} holds tier ${tier}. \`npx incumbent pin ${tier}\` keeps it there, \`npx incumbent rollback ${tier}\` brings the model before back.`
 }
 
 function endByPerson(rollout: Rollout, { kind, by, reason }: Of<'reject' | 'abort'>, now: Date): Transition {
   const { state, tier, challenger } = rollout
   if (!isOpen(state)) {
     return refused(
-      `${challenger} holds tier ${tier} already; \`incumbent rollback ${tier}\` brings the model before back.`,
+      `${challenger} holds tier ${tier} already; \`npx incumbent rollback ${tier}\` brings the model before back.`,
     )
   }
   const what = `${nameOf(by)} ${kind === 'reject' ? 'rejected' : 'stopped'} it (${reason})`

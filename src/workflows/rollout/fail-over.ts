@@ -65,7 +65,7 @@ async function failOver(
   if (pin !== undefined || 'missing' in target) {
     const why = pin === undefined && 'missing' in target ? target.missing : `${nameOf(pin?.by ?? '')} has pinned it`
     const subject = `Tier ${tier} is held by ${holder.name}, which is gone`
-    const message = `${finding}. Nobody takes the seat, because ${why}. \`incumbent assign ${tier} <model>\` gives it to one that can be asked.`
+    const message = `${finding}. Nobody takes the seat, because ${why}. \`npx incumbent assign ${tier} <model>\` gives it to one that can be asked.`
     const alert = { kind: 'model-retired', severity: 'critical', subject, message, ...about } as const
     return (await raiseAlertOnce(trx, alert, holder.retired?.at ?? now)) ? message : undefined
   }

@@ -52,7 +52,7 @@ forEachDatabase((databases) => {
     expect(await failOverRetired(workspace)).toEqual([])
     expect(await loadAssignment(db, 1)).toMatchObject({ model: 'held' })
     const told = (await listAlerts(db, 20)).filter(({ kind }) => kind === 'model-retired')
-    expect(told).toMatchObject([{ message: expect.stringContaining('`incumbent assign 1 <model>` gives it') }])
+    expect(told).toMatchObject([{ message: expect.stringContaining('`npx incumbent assign 1 <model>` gives it') }])
   })
 
   test('without an evaluation the candidates are taken in their order', async () => {
