@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts'
 import { count } from '../shared/format-number.ts'
 import type { FieldAgreement, LabelAgreement, TaskAgreement } from '../workflows/label-agreement.ts'
 import { textTable } from './text-table.ts'
@@ -12,7 +13,7 @@ export function agreementText({ dataset, version, tasks }: LabelAgreement): stri
 function taskText({ task, samples, labelledOnce, fields }: TaskAgreement): string {
   const once = labelledOnce === 0 ? '' : `, ${count(labelledOnce)} only once`
   return [
-    `${task}: ${count(samples)} samples labelled twice${once}`,
+    `${task}: ${counted(samples, 'sample')} labelled twice${once}`,
     textTable(columns, fields.flatMap(rows)),
     ...fields.filter(({ differing }) => differing.length > 0).map(differences),
     ...weak(fields),

@@ -4,7 +4,8 @@ import type { CycleReport, EvaluationReport, RunReport } from '../reporting/cycl
 import { failureWords } from '../reporting/failure-words.ts'
 import { costWords, roleWords, scoreWords, totalWords } from '../reporting/render-markdown.ts'
 import { whatChanged, whatToDo } from '../reporting/what-changed.ts'
-import { count, duration, score } from '../shared/format-number.ts'
+import { counted } from '../shared/counted.ts'
+import { duration, score } from '../shared/format-number.ts'
 import { textTable } from './text-table.ts'
 
 /** What a person reads after a cycle: what changed, what to do, a table per tier, where the report lies. */
@@ -22,7 +23,7 @@ function tierText(evaluation: EvaluationReport): string {
   const { id, dataset, samples, runs, reasoning, epochChanges } = evaluation
   const headline = headlineOf(reasoning)
   const about = [
-    `${dataset}, ${count(samples)} samples. Why: npx incumbent explain ${id.slice(0, 8)}`,
+    `${dataset}, ${counted(samples, 'sample')}. Why: npx incumbent explain ${id.slice(0, 8)}`,
     ...(epochChanges.length === 0 ? [] : [epochWords(epochChanges)]),
     ...driftLines(evaluation),
   ].join('\n')

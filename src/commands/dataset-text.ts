@@ -1,4 +1,5 @@
 import type { DatasetStats, TierStats } from '../datasets/dataset-stats.ts'
+import { counted } from '../shared/counted.ts'
 import { count } from '../shared/format-number.ts'
 import type { DatasetCheck } from '../workflows/check-dataset.ts'
 import type { ListedDataset } from '../workflows/describe-datasets.ts'
@@ -70,9 +71,4 @@ function countTable(title: string, counts: Record<string, number>): string {
     columns,
     Object.entries(counts).map(([name, samples]) => [name, count(samples)]),
   )
-}
-
-/** `1 sample`, `12 samples`. */
-export function counted(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { counted } from '../shared/counted.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import { chosen, type DatasetOptions, rootsOf, withFolder } from './dataset-choice.ts'
 import { checkText, listText } from './dataset-text.ts'
@@ -45,6 +46,6 @@ function checkCommand(): Command {
       if (json) printJson({ checks })
       else printLine(checks.map(checkText).join('\n\n'))
       const problems = checks.reduce((sum, check) => sum + check.problems.length, 0)
-      if (problems > 0) throw new WorkFailed(problems === 1 ? '1 problem.' : `${problems} problems.`)
+      if (problems > 0) throw new WorkFailed(`${counted(problems, 'problem')}.`)
     })
 }

@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts'
 import { count, score } from '../shared/format-number.ts'
 import type { Detectable } from '../workflows/detectable-differences.ts'
 import { textTable } from './text-table.ts'
@@ -24,9 +25,7 @@ function row({ tasks, samples, repeats, basis, smallest, missing }: Detectable):
     score(smallest.total),
     score(smallest.accuracy),
     ...(missing === undefined ? [] : [count(missing.total), count(missing.accuracy)]),
-    basis.kind === 'assumed'
-      ? `assumed, ${basis.answers}`
-      : `${count(basis.comparisons)} stored ${basis.comparisons === 1 ? 'comparison' : 'comparisons'}`,
+    basis.kind === 'assumed' ? `assumed, ${basis.answers}` : counted(basis.comparisons, 'stored comparison'),
   ]
 }
 

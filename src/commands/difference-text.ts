@@ -1,5 +1,6 @@
 import { leastErrorWords } from '../recommendation/reasoning/comparison-text.ts'
 import { isMeasured, type MeasuredComparison } from '../recommendation/recommendation.ts'
+import { counted } from '../shared/counted.ts'
 import { count, score, signed, signedInterval } from '../shared/format-number.ts'
 import type { ExplainedPair, Explanation } from '../workflows/explanation.ts'
 
@@ -8,7 +9,7 @@ export function differenceText(explanation: Explanation, pair: ExplainedPair): s
   const { held, challenger, comparison, spread } = pair
   const { samples, better, worse, same, quartiles } = spread
   const lines = [
-    `Of ${count(samples)} samples that both were asked, ${challenger} has the better total on ${count(better)}, ${held} on ${count(worse)}; ${count(same)} are the same.`,
+    `Of ${counted(samples, 'sample')} that both were asked, ${challenger} has the better total on ${count(better)}, ${held} on ${count(worse)}; ${count(same)} are the same.`,
   ]
   if (quartiles !== null) {
     const [lower, middle, upper] = quartiles
@@ -25,7 +26,7 @@ export function differenceText(explanation: Explanation, pair: ExplainedPair): s
 }
 
 function meanWords({ delta, deltaCi95, clusters, se, seUsed, shrunkDelta }: MeasuredComparison): string[] {
-  const scatter = `From how they scatter over ${count(clusters)} independent samples follows a standard error of ${score(se)}`
+  const scatter = `From how they scatter over ${counted(clusters, 'independent sample')} follows a standard error of ${score(se)}`
   const widened = se < seUsed ? `. ${leastErrorWords(seUsed, clusters)} That gives` : ', and'
   return [
     `Their mean is ${signed(delta)} points. ${scatter}${widened} the 95\u202f% interval ${signedInterval(deltaCi95)}.`,
@@ -47,7 +48,7 @@ function vacantSeatWords({ analysis, asked: models }: Explanation, { held, chall
     ...(next.accuracy < taken.accuracy
       ? [`its accuracy is ${score(next.accuracy)} against ${score(taken.accuracy)}`]
       : []),
-    ...(next.failed > 0 ? [`${count(next.failed)} of its ${count(next.records)} calls failed`] : []),
+    ...(next.failed > 0 ? [`${count(next.failed)} of its ${counted(next.records, 'call')} failed`] : []),
     ...(next.scores.cost === null ? ['its cost is unknown and counted 0 in the choice'] : []),
   ]
   const why = lacks.length === 0 ? '' : `, but ${lacks.join(', and ')}`

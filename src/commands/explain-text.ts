@@ -1,9 +1,9 @@
-import { counted } from '../recommendation/reasoning/blocking-words.ts'
 import { detectableWords } from '../recommendation/reasoning/comparison-text.ts'
 import { flipWords, frontWords, percent } from '../recommendation/reasoning/evidence-text.ts'
 import { setAsideText } from '../recommendation/reasoning/set-aside-text.ts'
 import { headlineOf, nextOf } from '../recommendation/reasoning.ts'
 import { isMeasured } from '../recommendation/recommendation.ts'
+import { counted } from '../shared/counted.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { ExplainedPair, Explanation } from '../workflows/explanation.ts'
 import { differenceText } from './difference-text.ts'
@@ -46,7 +46,7 @@ function asked({ evaluation, asked: models, skipped, setAside }: Explanation, wi
     { title: 'cost', ...right },
   ]
   const plan = [
-    `${count(samples)} samples of ${dataset}; a language model was to be asked each ${times}, a baseline once.`,
+    `${counted(samples, 'sample')} of ${dataset}; a language model was to be asked each ${times}, a baseline once.`,
     ...(pooled > 0 ? [`The verdict also rests on ${counted(pooled, 'earlier evaluation')}.`] : []),
     ...(applies ? [] : ['It was a trial (--no-apply or --limit): nothing follows from it.']),
   ]

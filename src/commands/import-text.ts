@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { problemText } from '../datasets/file-problem.ts'
 import type { ColumnPlan } from '../datasets/import/column-plan.ts'
+import { counted } from '../shared/counted.ts'
 import type { ImportReport } from '../workflows/import-dataset.ts'
-import { counted } from './dataset-text.ts'
 
 const shownLines = 20
 
@@ -46,7 +46,7 @@ function leftOut({ plan, leftOut: lines }: ImportReport): string[] {
     'Left out:',
     ...plan.leftOut.map(({ column, reason }) => `  column "${column}": ${reason}`),
     ...lines.slice(0, shownLines).map((line) => `  ${problemText(line)}`),
-    ...(more > 0 ? [`  … and ${more} more lines`] : []),
+    ...(more > 0 ? [`  … and ${counted(more, 'more line')}`] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { countedOf } from '../shared/counted.ts'
 import { score, signed } from '../shared/format-number.ts'
 import type { JsonValue } from '../shared/json.ts'
 import type { MovedSample } from '../workflows/explanation.ts'
@@ -23,7 +24,7 @@ function failures({ held, challenger }: MovedSample['answers']): string[] {
     if (asked === 0) return [`   ${model}: not asked in this evaluation`]
     if (failed === 0) return []
     const reason = failure === null ? '' : ` (${failure.kind})`
-    return [`   ${model}: ${failed} of ${asked} calls failed${reason}, counted 0`]
+    return [`   ${model}: ${countedOf(failed, asked, 'call')} failed${reason}, counted 0`]
   })
 }
 

@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
 import type { Output } from '../shared/caller.ts'
+import { counted } from '../shared/counted.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { CycleListener, PlannedEvaluation } from '../workflows/cycle-listener.ts'
 
@@ -102,11 +103,11 @@ function plainLines(stream: Output): CycleListener {
 
 function announcement({ tier, tierName, dataset, samples, estimate, skipped }: PlannedEvaluation): string {
   const about = [
-    `${count(estimate.calls)} calls`,
+    counted(estimate.calls, 'call'),
     estimate.ms === undefined ? 'duration unknown' : `about ${duration(estimate.ms)}`,
     estimate.costUsd === undefined ? 'cost unknown' : `about ${money(estimate.costUsd)}`,
   ]
-  const lines = [`Tier ${tier} ${tierName}: ${dataset}, ${count(samples)} samples, ${about.join(', ')}`]
+  const lines = [`Tier ${tier} ${tierName}: ${dataset}, ${counted(samples, 'sample')}, ${about.join(', ')}`]
   for (const { model, reason } of skipped) lines.push(`  not tested: ${model} (${reason})`)
   return lines.join('\n')
 }

@@ -4,6 +4,7 @@ import { costOf } from '../providers/price.ts'
 import { type Generated, type GenerateRequest, type Provider, ProviderError } from '../providers/provider.ts'
 import { scoreAnswer } from '../scoring/score-answer.ts'
 import type { Clock } from '../shared/clock.ts'
+import { counted } from '../shared/counted.ts'
 import { parseAnswer } from '../tasks/parse-answer.ts'
 import { renderPrompt } from '../tasks/render-prompt.ts'
 import type { Task } from '../tasks/task.ts'
@@ -97,13 +98,13 @@ function judged(task: Task, target: Target, { text, finishReason }: Generated) {
     return failed('blocked', `The provider withheld the answer (${finishReason.raw}).`)
   if (text.trim() === '') {
     return finishReason.unified === 'length'
-      ? failed('truncated', `No text before the limit of ${task.maxOutputTokens} output tokens.`)
+      ? failed('truncated', `No text before the limit of ${counted(task.maxOutputTokens, 'output token')}.`)
       : failed('empty', 'The answer was empty.')
   }
   const parsed = parseAnswer(text, task)
   if (parsed.status === 'malformed') {
     return finishReason.unified === 'length'
-      ? failed('truncated', `Cut at the limit of ${task.maxOutputTokens} output tokens: ${parsed.reason}`)
+      ? failed('truncated', `Cut at the limit of ${counted(task.maxOutputTokens, 'output token')}: ${parsed.reason}`)
       : failed('malformed', parsed.reason)
   }
   const { answer, form, schemaErrors } = parsed

@@ -1,13 +1,14 @@
 import type { ConfirmedSwitch } from '../rollout/confirm-switch.ts'
 import { liveTrafficRule } from '../rollout/live/live-traffic.ts'
-import { confidence, count } from '../shared/format-number.ts'
+import { counted } from '../shared/counted.ts'
+import { confidence } from '../shared/format-number.ts'
 
 /** What a re-run says of the switch that it was to confirm. */
 export function confirmationWords(
   { isConfirmed, pBetter, pNonInferior, blocked }: ConfirmedSwitch,
   { incumbent, target, liveRequests }: { incumbent: string; target: string; liveRequests: number },
 ): string {
-  const why = `The tier had ${count(liveRequests)} live requests in ${liveTrafficRule.days} days, too few to try ${target} on, so both models were asked everything once more.`
+  const why = `The tier had ${counted(liveRequests, 'live request')} in ${liveTrafficRule.days} days, too few to try ${target} on, so both models were asked everything once more.`
   if (pBetter === null || pNonInferior === null) {
     return `${why} The new answers say nothing: ${incumbent} keeps the seat, and the next run tries again.`
   }

@@ -1,12 +1,13 @@
 import type { Drift, DriftTest } from '../rollout/drift.ts'
 import type { DriftWatch } from '../rollout/watch-incumbent.ts'
+import { counted, countedOf } from '../shared/counted.ts'
 import { confidence, rate, signed } from '../shared/format-number.ts'
 
 /** What the weekly test of an incumbent says, in a sentence or two; what follows from it is not said. */
 export function driftWords(watch: DriftWatch, incumbent: string): string {
   if (watch.incident !== null) {
     const { providerFaults, calls } = watch.incident
-    return `Drift of ${incumbent}: not decided, because ${providerFaults} of ${calls} calls (${rate(providerFaults / calls)}) failed for a reason of its provider.`
+    return `Drift of ${incumbent}: not decided, because ${countedOf(providerFaults, calls, 'call')} (${rate(providerFaults / calls)}) failed for a reason of its provider.`
   }
   const parts = [
     ...(watch.drift === null ? [] : [lossWords(watch.drift, `the mean of ${runsWords(watch.baselineRuns)}`)]),
@@ -25,7 +26,7 @@ const endings: Record<DriftWatch['status'], string> = {
 }
 
 function runsWords(runs: number): string {
-  return runs === 4 ? 'its first four runs' : `its ${runs} ${runs === 1 ? 'run' : 'runs'} so far`
+  return runs === 4 ? 'its first four runs' : `its ${counted(runs, 'run')} so far`
 }
 
 function lossWords({ run, retest }: Drift, against: string): string {
@@ -35,6 +36,9 @@ function lossWords({ run, retest }: Drift, against: string): string {
 
 function testWords({ drop, p, n }: DriftTest): string {
   if (drop === null) return 'nothing in common'
-  const chance = p === null ? `${n} samples are too few for a test` : `${confidence(p)} likely by chance`
+  const chance =
+    p === null
+      ? `${counted(n, 'sample')} ${n === 1 ? 'is' : 'are'} too few for a test`
+      : `${confidence(p)} likely by chance`
   return `${signed(-drop)} points (${chance})`
 }

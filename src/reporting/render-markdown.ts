@@ -1,4 +1,5 @@
 import { withoutScores } from '../recommendation/reasoning.ts'
+import { counted } from '../shared/counted.ts'
 import { confidence, count, duration, money, score } from '../shared/format-number.ts'
 import { comparisonTable } from './comparison-table.ts'
 import type { CycleReport, EvaluationReport, FailureReport, RunReport } from './cycle-report.ts'
@@ -56,7 +57,7 @@ function tierSection(evaluation: EvaluationReport): string {
     notTested(evaluation),
     hypothesisTable(evaluation),
     warningList(evaluation),
-    `<sub>Evaluation ${evaluation.id} (${status}) · ${dataset}, ${samples} samples, language models ${repeats}× each · data ${datasetHash.slice(0, 12)} · ${verified(evaluation)}</sub>`,
+    `<sub>Evaluation ${evaluation.id} (${status}) · ${dataset}, ${counted(samples, 'sample')}, language models ${repeats}× each · data ${datasetHash.slice(0, 12)} · ${verified(evaluation)}</sub>`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')

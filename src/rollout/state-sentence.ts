@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts'
 import { rate } from '../shared/format-number.ts'
 import type { FullState, PausedState, ProposedState, Rollout, ShadowState } from './rollout.ts'
 import { day, nameOf } from './shown-words.ts'
@@ -49,7 +50,7 @@ function shadowWaits({ baseline, settings }: Rollout, { waitsFor, until }: Shado
       return `waits, proven there, for a person to let it serve users until ${day(until)}`
     case 'evidence':
       return baseline === undefined
-        ? `waits until ${settings.guards.leastBaseline} requests of the incumbent are known`
+        ? `waits for ${counted(settings.guards.leastBaseline, 'request')} of the incumbent, to compare with`
         : 'gathers evidence'
   }
 }

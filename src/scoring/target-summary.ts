@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts'
 import type { JsonObject, JsonValue } from '../shared/json.ts'
 import { valueAtPath } from '../tasks/answer-path.ts'
 import { schemaAtPath } from '../tasks/schema-at-path.ts'
@@ -37,7 +38,7 @@ export function targetSummary(
 function listSummary({ scorer }: FieldScoring, lists: readonly JsonValue[], missing: number): string {
   const entries = lists.flatMap((list) => (Array.isArray(list) ? list : []))
   const holders = lists.filter((list) => Array.isArray(list) && list.length > 0).length
-  const sums = withMissing(`${entries.length} in ${holders} samples`, missing)
+  const sums = withMissing(`${entries.length} in ${counted(holders, 'sample')}`, missing)
   if (scorer === 'points-covered') return sums
   const different = new Set(entries.map(word)).size
   return different > listedAtMost ? `${sums}, ${different} different` : `${sums}: ${countedText(entries)}`

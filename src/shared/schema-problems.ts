@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { counted } from './counted.ts'
 import { didYouMean, nearestWord } from './nearest-word.ts'
 
 /** One thing that is wrong with a value, in words: "expected …, got …". */
@@ -117,7 +118,8 @@ function unionWords(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): s
 }
 
 function sized(origin: string, comparison: string, limit: number | bigint): string {
-  if (origin === 'string') return limit === 1 ? 'text that is not empty' : `text of ${comparison} ${limit} characters`
-  if (origin === 'array') return `a list of ${comparison} ${limit === 1 ? '1 entry' : `${limit} entries`}`
+  if (origin === 'string')
+    return limit === 1 ? 'text that is not empty' : `text of ${comparison} ${counted(Number(limit), 'character')}`
+  if (origin === 'array') return `a list of ${comparison} ${counted(Number(limit), 'entry', 'entries')}`
   return `a number of ${comparison} ${limit}`
 }

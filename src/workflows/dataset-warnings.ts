@@ -2,6 +2,7 @@ import type { DatasetVersion, GoldenSet, Sample } from '../datasets/dataset.ts'
 import { similarSamples } from '../datasets/similar-samples.ts'
 import { perfectAnswer } from '../scoring/perfect-answer.ts'
 import { scoreAnswer } from '../scoring/score-answer.ts'
+import { counted } from '../shared/counted.ts'
 import { contentHash } from '../shared/json.ts'
 import type { Task } from '../tasks/task.ts'
 
@@ -39,9 +40,12 @@ export function goldenSetWarnings(golden: GoldenSet, task: Task): string[] {
 }
 
 function fewSamples(labelled: number): string[] {
-  if (labelled < minimumSamples) return [`${labelled} labelled samples; a run is refused below ${minimumSamples}.`]
+  if (labelled < minimumSamples)
+    return [`${counted(labelled, 'labelled sample')}; a run is refused below ${minimumSamples}.`]
   if (labelled >= usefulSamples) return []
-  return [`${labelled} labelled samples; below ${usefulSamples} only large differences between models can be shown.`]
+  return [
+    `${counted(labelled, 'labelled sample')}; below ${usefulSamples} only large differences between models can be shown.`,
+  ]
 }
 
 function largeCategories(samples: readonly Sample[]): string[] {

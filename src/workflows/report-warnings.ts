@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { RunReport } from '../reporting/cycle-report.ts'
+import { counted } from '../shared/counted.ts'
 import { duration, money } from '../shared/format-number.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 import type { Measure } from './decision-settings-of.ts'
@@ -15,7 +16,7 @@ export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs
     ...(sampleKeys.length >= usefulSamples
       ? []
       : [
-          `${sampleKeys.length} samples tell only large differences apart; a hundred or more are needed for fine ones.`,
+          `With ${counted(sampleKeys.length, 'sample')} only large differences show; a hundred or more are needed for fine ones.`,
         ]),
     ...decisionInputsOf(evaluation).references.provisional.map((measure) =>
       provisionalWarning(measure, evaluation, input),

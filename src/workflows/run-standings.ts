@@ -3,6 +3,7 @@ import type { MeasuredOutcome } from '../evaluation/measured-outcome.ts'
 import type { Failed } from '../evaluation/outcome.ts'
 import { isProviderReason } from '../providers/provider.ts'
 import { remedyFor } from '../providers/remedy.ts'
+import { countedOf } from '../shared/counted.ts'
 import { rate } from '../shared/format-number.ts'
 
 /** Whether what a model answered may be held against it. */
@@ -65,7 +66,7 @@ function invalid(
   )
   const counts = kinds.map((same) => `${same.length} ${same[0]?.kind}`).join(', ')
   const [example] = kinds.flat()
-  const share = `${faults.length} of ${calls} calls (${rate(faults.length / calls)})`
+  const share = `${countedOf(faults.length, calls, 'call')} (${rate(faults.length / calls)})`
   return {
     status: 'invalid',
     reason: `${share} failed for a reason of its provider: ${counts}. ${example?.message.replace(/\.$/, '')}`,

@@ -3,6 +3,7 @@ import type { GoldenSet } from '../datasets/dataset.ts'
 import { parseVersion } from '../datasets/dataset-reference.ts'
 import { loadDatasetVersion } from '../datasets/load-dataset-version.ts'
 import { seededOrder } from '../evaluation/plan-calls.ts'
+import { counted } from '../shared/counted.ts'
 import { UserError } from '../shared/user-error.ts'
 import { loadGoldenSet } from '../tasks/load-golden-set.ts'
 import { loadTask } from '../tasks/load-task.ts'
@@ -60,8 +61,11 @@ function refuseTooFew(
   samples: number,
 ): void {
   if (samples >= minimumSamples) return
-  const missing = unlabelled.length === 0 ? '' : ` ${unlabelled.length} samples have no target for this tier.`
+  const missing =
+    unlabelled.length === 0
+      ? ''
+      : ` ${counted(unlabelled.length, 'sample')} ${unlabelled.length === 1 ? 'has' : 'have'} no target for this tier.`
   throw new UserError(
-    `Tier ${id}: Golden dataset must have at least ${minimumSamples} jobs; ${name}@${version} gives ${samples} labelled samples.${missing} Fewer cannot tell models apart.`,
+    `Tier ${id}: Golden dataset must have at least ${minimumSamples} jobs; ${name}@${version} gives ${counted(samples, 'labelled sample')}.${missing} Fewer cannot tell models apart.`,
   )
 }

@@ -131,7 +131,7 @@ describe('a challenger that', () => {
     const before = exampleRollout({ state: partialState() })
     expect(then(look(before, middling, { ...others, n: 18_000 })).state).toMatchObject({
       stage: 'rolled-back',
-      reason: '2000 requests did not prove that it is as good',
+      reason: '2,000 requests did not prove that it is as good',
     })
   })
 

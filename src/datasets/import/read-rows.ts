@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
+import { counted } from '../../shared/counted.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { UserError } from '../../shared/user-error.ts'
 import type { FileProblem } from '../file-problem.ts'
@@ -90,8 +91,8 @@ function csvRecords(path: string, text: string): CsvRecord[] {
 /** What stands most often between the column names. */
 function delimiterOf(text: string): string {
   const [header = ''] = text.replaceAll(/"[^"]*"/g, '').split('\n')
-  const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
-  return counted.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
+  const uses = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
+  return uses.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
 }
 
 function checkedColumns(path: string, header: readonly string[]): string[] {
@@ -113,6 +114,6 @@ function firstLine({ record, info }: CsvRecord): number {
 }
 
 function wrongLength(file: string, found: CsvRecord, columns: readonly string[]): FileProblem {
-  const message = `expected ${columns.length} cells as there are columns, got ${found.record.length}`
+  const message = `expected ${counted(columns.length, 'cell')} as there are columns, got ${found.record.length}`
   return { file, line: firstLine(found), message }
 }

@@ -1,4 +1,5 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { counted } from '../../shared/counted.ts'
 import { confidence, duration, rate, score, signed } from '../../shared/format-number.ts'
 import type { BlockingReason, Comparison, Judged, MeasuredComparison } from '../recommendation.ts'
 import type { Story } from './story.ts'
@@ -18,7 +19,7 @@ export const blockingWords: { too_few_items: Words<Comparison> } & Record<Blocki
     `Both were asked only ${commonItems} of the ${Math.round(commonItems / coverage)} expected samples; ` +
     `a switch needs ${rate(settings.minCoverage)} of them.`,
   looks_exhausted: (_comparison, _challenger, { settings }) =>
-    `${settings.maxLooks} looks used; locked until its version, prompt or price, or the golden data change.`,
+    `${counted(settings.maxLooks, 'look')} used; locked until its version, prompt or price, or the golden data change.`,
   total_not_significantly_better: ({ delta, deltaLowerSwitch, alphaLook }, _challenger, { settings }) =>
     delta <= 0
       ? `It is not better in total; a switch needs a gain of ${signed(settings.minDelta)} points, shown at ${level(1 - alphaLook)}.`
@@ -29,7 +30,7 @@ export const blockingWords: { too_few_items: Words<Comparison> } & Record<Blocki
     `${signed(minDelta)} that a switch has to bring.`,
   accuracy_not_shown_non_inferior: () => 'Its accuracy is not shown to be kept.',
   failure_rate_above_cap: (_comparison, { failed, records, failureRate, failureCi95: [low, high] }, { settings }) =>
-    `${failed} of its ${records} calls failed (${rate(failureRate)}; ${rate(low)} to ${rate(high)}); the limit is ${rate(settings.failCap)}.`,
+    `${failed} of its ${counted(records, 'call')} failed (${rate(failureRate)}; ${rate(low)} to ${rate(high)}); the limit is ${rate(settings.failCap)}.`,
   reliability_regression: ({ failDelta, pFailWorse }, _challenger, { recommendation: { incumbent } }) =>
     `It fails in ${score(100 * failDelta)} percentage points more of its calls than ${incumbent}; ` +
     `${confidence(pFailWorse)} confident that it fails more often.`,
@@ -49,11 +50,6 @@ export function blockingSentences(comparison: JudgedComparison, challenger: Mode
   return blocked
     .filter((reason) => !(isNoGain && reason === 'gain_below_min_delta'))
     .map((reason) => blockingWords[reason](comparison, challenger, story))
-}
-
-/** `1 week`, `2 weeks` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A level of certainty, which unlike a confidence is a setting and exact: 97.5 %. */

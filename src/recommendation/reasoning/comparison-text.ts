@@ -1,8 +1,9 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { counted } from '../../shared/counted.ts'
 import { confidence, count, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
 import type { Comparison, MeasuredComparison } from '../recommendation.ts'
 import { samplesNeeded } from '../samples-needed.ts'
-import { blockingSentences, blockingWords, counted, type JudgedComparison, level } from './blocking-words.ts'
+import { blockingSentences, blockingWords, type JudgedComparison, level } from './blocking-words.ts'
 import { pairFlagWords } from './flag-words.ts'
 import { metricsOf, type Story } from './story.ts'
 

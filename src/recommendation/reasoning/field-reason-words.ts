@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts'
 import { rate } from '../../shared/format-number.ts'
 import { type BlockingReason, type FieldReason, fieldReasons } from '../recommendation.ts'
 import { level } from './blocking-words.ts'
@@ -18,7 +19,7 @@ export const fieldReasonWords: Record<FieldReason, (story: Story) => string> = {
     return `${incumbent}, which holds the seat, was not ${why === undefined ? 'in the run' : `judged: ${why}`}.`
   },
   no_eligible_model: ({ settings }) =>
-    `No model is fit to take it: it needs ${settings.minItemsAdvisory} samples and at most ${rate(settings.failCap)} failed calls.`,
+    `No model is fit to take it: it needs ${counted(settings.minItemsAdvisory, 'sample')} and at most ${rate(settings.failCap)} failed calls.`,
   low_confidence: ({ recommendation, settings }) =>
     recommendation.confidence == null
       ? 'How sure this is cannot be told: there was nothing to compare it with.'

@@ -1,4 +1,5 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { countedOf } from '../../shared/counted.ts'
 import { rate, score } from '../../shared/format-number.ts'
 import { modelFlagWords } from './flag-words.ts'
 import type { Story } from './story.ts'
@@ -53,7 +54,7 @@ function scoreWords(metrics: ModelAnalysis, { settings }: Story): string {
   const cost = scores.cost === null ? 'cost unknown' : `cost ${score(scores.cost)}`
   const basis = scores.cost === null ? ` ${settings.formula === null ? withoutCost : withCostAtWorst}` : ''
   const notes = [
-    ...(failed > 0 ? [`${failed} of ${records} calls failed (${rate(failureRate)}), counted 0`] : []),
+    ...(failed > 0 ? [`${countedOf(failed, records, 'call')} failed (${rate(failureRate)}), counted 0`] : []),
     ...flags.map((flag) => modelFlagWords[flag]),
   ]
   const figures = `accuracy ${score(scores.accuracy)}${interval}, speed ${score(scores.speed)}, ${cost}`

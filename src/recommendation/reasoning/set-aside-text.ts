@@ -1,5 +1,5 @@
+import { counted, countedOf } from '../../shared/counted.ts'
 import { confidence } from '../../shared/format-number.ts'
-import { counted } from './blocking-words.ts'
 import type { Explained } from './story.ts'
 
 type Dropped = NonNullable<Explained['dropped']>[number]
@@ -41,7 +41,7 @@ function droppedWords(dropped: Dropped, applies: boolean): string {
     reason === 'unlikely_better'
       ? `${confidence(pBetter)} likely to be better`
       : `${confidence(pNonInferior)} likely to keep its accuracy inside the margin`
-  return `${model}: ${why} after ${seen}. ${asked} of ${planned} calls were made${applies ? '; it counts as a look' : ''}.`
+  return `${model}: ${why} after ${seen}. ${countedOf(asked, planned, 'call')} were made${applies ? '; it counts as a look' : ''}.`
 }
 
 export const lockWords: Record<Locked['reason'], string> = {

@@ -1,5 +1,5 @@
+import { counted } from '../../shared/counted.ts'
 import { score } from '../../shared/format-number.ts'
-import { counted } from './blocking-words.ts'
 import { isAnySetAside } from './set-aside-text.ts'
 import type { Story } from './story.ts'
 
@@ -12,7 +12,7 @@ export function settingText(story: Story): string {
   if (asked.length > 0 || floor.length > 0) {
     const times =
       repeats === 1 ? 'each asked once' : `each asked ${isAnySetAside(story) ? 'up to ' : ''}${repeats} times`
-    sentences.push(`Asked: ${samples} samples${dataset === undefined ? '' : ` of ${dataset}`}, ${times}.`)
+    sentences.push(`Asked: ${counted(samples, 'sample')}${dataset === undefined ? '' : ` of ${dataset}`}, ${times}.`)
   }
   const challengers = recommendation.comparisons.map(({ model }) => model)
   if (recommendation.comparisons.length > 0) {

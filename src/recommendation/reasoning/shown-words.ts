@@ -1,4 +1,4 @@
-import { count } from '../../shared/format-number.ts'
+import { counted } from '../../shared/counted.ts'
 import type { Evidence } from '../evidence.ts'
 import { flipWords, frontWords } from './evidence-text.ts'
 
@@ -6,7 +6,7 @@ import { flipWords, frontWords } from './evidence-text.ts'
 export function shownWords({ weightsThatFlip, paretoFront, samplesNeeded }: Evidence, target: string | null): string[] {
   const needed = Object.entries(samplesNeeded).flatMap(([model, each]) =>
     each.status === 'more'
-      ? [`${model}: ${count(each.more)} more samples would show its gain in 8 of 10 cases, if it is real.`]
+      ? [`${model}: ${counted(each.more, 'more sample')} would show its gain in 8 of 10 cases, if it is real.`]
       : [],
   )
   return [

@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts'
+import { counted } from '../../shared/counted.ts'
 import { count, signed } from '../../shared/format-number.ts'
 import { grid, silentAxis, verticalAxis } from './axes.ts'
 import type { Chart, ChartTable, Layout, Size } from './chart.ts'
@@ -29,7 +30,7 @@ export function sampleChart(data: SampleDifferences, layout: Layout = 'wide'): C
     equal: sorted.filter(({ difference }) => difference === 0).length,
     worse: sorted.filter(({ difference }) => difference < 0).length,
   }
-  const finding = `Of ${count(sorted.length)} samples, ${data.challenger} is better on ${count(counts.better)}, ${data.incumbent} on ${count(counts.worse)}, and ${count(counts.equal)} are equal.`
+  const finding = `Of ${counted(sorted.length, 'sample')}, ${data.challenger} is better on ${count(counts.better)}, ${data.incumbent} on ${count(counts.worse)}, and ${count(counts.equal)} are equal.`
   const option = optionOf({ data, sorted, counts, size, isNarrow: layout === 'phone' })
   return { svg: draw(option, size, finding), finding, table: tableOf(sorted), size }
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts'
 import { score, scoreWithInterval } from '../../shared/format-number.ts'
 import type { Chart, Size } from './chart.ts'
 import type { HistoryPoint } from './history-chart.ts'
@@ -21,7 +22,8 @@ export function sparkline({ model, measure, isSimulated, points }: Sparkline): C
   const known = points.filter(({ value }) => value !== null)
   const [first, last] = [known[0], known.at(-1)]
   if (first?.value == null || last?.value == null) return undefined
-  const finding = `${model}: ${measure} ${scoreWithInterval(last.value, last.interval)}, ${score(first.value)} ${known.length} tests ago.`
+  const before = known.length === 1 ? '' : `, ${score(first.value)} ${counted(known.length - 1, 'test')} ago`
+  const finding = `${model}: ${measure} ${scoreWithInterval(last.value, last.interval)}${before}.`
   const token: Token = isSimulated ? 'sim' : 'ink'
   const table = {
     titles: ['Date', measure],

@@ -1,3 +1,4 @@
+import { counted, countedOf } from '../../shared/counted.ts'
 import { dayAndMonth } from '../../shared/format-date.ts'
 import { money } from '../../shared/format-number.ts'
 import type { Chart, ChartTable, Layout } from './chart.ts'
@@ -68,7 +69,7 @@ function costFinding({ weeks, budgetUsd, timeZone }: WeeklyCosts): string {
       ? ''
       : over.length === 0
         ? ' No week was over the budget.'
-        : ` ${over.length} of ${weeks.length} weeks were over the budget.`
+        : ` ${countedOf(over.length, weeks.length, 'week')} ${over.length === 1 ? 'was' : 'were'} over the budget.`
   return `The week of ${dayAndMonth(last.startsAt, timeZone)} cost ${money(weekTotal(last))}${limit}${unpriced}.${beyond}`
 }
 
@@ -79,7 +80,8 @@ function tableOf({ models, weeks, timeZone }: WeeklyCosts): ChartTable {
     rows: weeks.map((week) => [
       dayAndMonth(week.startsAt, timeZone),
       ...models.map(({ model }) => money(week.costUsd[model] ?? 0)),
-      money(weekTotal(week)) + (week.unpricedCalls > 0 ? ` and ${week.unpricedCalls} calls of unknown price` : ''),
+      money(weekTotal(week)) +
+        (week.unpricedCalls > 0 ? ` and ${counted(week.unpricedCalls, 'call')} of unknown price` : ''),
     ]),
     aligns: `l${'r'.repeat(models.length + 1)}`,
   }

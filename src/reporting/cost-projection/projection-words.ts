@@ -1,4 +1,5 @@
-import { count, estimatedMoney, money, roundMoney } from '../../shared/format-number.ts'
+import { counted } from '../../shared/counted.ts'
+import { estimatedMoney, money, roundMoney } from '../../shared/format-number.ts'
 import type { CostProjection, ModelProjection } from './cost-projection.ts'
 
 /** What a manager could forward: what the seat costs, whether that is within the budget, and what is cheaper. */
@@ -7,7 +8,7 @@ export function projectionSentence(projection: CostProjection): string {
   if (first === undefined) return 'This tier has no model to project.'
   const { requestsPerDay, growthPerMonth } = projection
   const growth = growthPerMonth === 0 ? '' : `, ${growthWords(growthPerMonth)} a month`
-  const requests = `${count(requestsPerDay)} requests a day${growth}`
+  const requests = `${counted(requestsPerDay, 'request')} a day${growth}`
   const subject = first.holdsSeat ? first.model : `${first.model}, the cheapest for the vacant seat,`
   if (first.costUsd === null) return `What ${first.model} costs is not known: ${unknownWords(first)}.`
   const { mean, interval } = first.costUsd.month

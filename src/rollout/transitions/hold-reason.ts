@@ -1,3 +1,4 @@
+import { countedOf } from '../../shared/counted.ts'
 import { guardSettingsOf } from '../guards/guard-settings-of.ts'
 import type { Rollout, RunningState } from '../rollout.ts'
 import type { StepEvent } from '../rollout-event.ts'
@@ -7,9 +8,9 @@ export function holdReason(rollout: Rollout, state: RunningState, { counts, step
   const { leastRequests, leastHours, leastBaseline } = guardSettingsOf(rollout.settings)
   const { n } = counts.canary
   if (rollout.baseline === undefined) {
-    return `${counts.baseline.n} of ${leastBaseline} requests of the incumbent are known: until then nothing is compared.`
+    return `${countedOf(counts.baseline.n, leastBaseline, 'request')} of the incumbent are known: until then nothing is compared.`
   }
-  const seen = `${n} of ${leastRequests[state.stage]} requests and ${Math.floor(counts.hours)} of ${leastHours[state.stage]} hours`
+  const seen = `${countedOf(n, leastRequests[state.stage], 'request')} and ${countedOf(Math.floor(counts.hours), leastHours[state.stage], 'hour')}`
   const isMature = n >= leastRequests[state.stage] && counts.hours >= leastHours[state.stage]
   if (!isMature) return `${seen} in the ${state.stage === 'shadow' ? 'shadow' : 'partial rollout'}.`
   return step.proven ? `${seen}, and nothing speaks against it.` : `${seen}, which do not yet exclude harm.`

@@ -1,3 +1,4 @@
+import { counted, countedOf } from '../../shared/counted.ts'
 import { hasLiveTraffic, liveTrafficRule } from '../live/live-traffic.ts'
 import { type Baseline, isRunning, type Rollout } from '../rollout.ts'
 import type { Transition } from '../rollout-effect.ts'
@@ -13,8 +14,9 @@ export function onBaseline(rollout: Rollout, baseline: Baseline, now: Date): Tra
   if (rollout.baseline !== undefined) return held('The baseline is known and frozen already.')
   if (!isRunning(state)) return held(`Nothing is counted: ${stateSentence(rollout)}`)
   const { leastBaseline } = settings.guards
-  if (baseline.n < leastBaseline) return held(`${baseline.n} of ${leastBaseline} requests of the incumbent are known.`)
-  const sentence = `${baseline.n} requests of ${rollout.incumbent} are known: ${rollout.challenger} is compared from now on.`
+  if (baseline.n < leastBaseline)
+    return held(`${countedOf(baseline.n, leastBaseline, 'request')} of the incumbent are known.`)
+  const sentence = `With ${counted(baseline.n, 'request')} of ${rollout.incumbent} known, ${rollout.challenger} is compared from now on.`
   return begin({ ...rollout, baseline }, stageOf(state), now, sentence)
 }
 
@@ -23,7 +25,9 @@ export function onConfirmed(rollout: Rollout, event: ConfirmedEvent, now: Date):
   const { state, verdict, epoch, settings } = rollout
   if (verdict !== 'switch' || epoch !== event.epoch) return held('The re-run confirms no switch of this epoch.')
   if (hasLiveTraffic(event.liveRequests)) {
-    return held(`${event.liveRequests} live requests in ${liveTrafficRule.days} days: live evidence decides.`)
+    return held(
+      `${counted(event.liveRequests, 'live request')} in ${liveTrafficRule.days} days: live evidence decides.`,
+    )
   }
   const confirmed = { ...rollout, confirmation: event.evaluationId }
   if (state.stage === 'proposed') return moved(confirmed, state, stateSentence(confirmed))

@@ -1,3 +1,4 @@
+import { counted, countedOf } from '../../shared/counted.ts'
 import { rate } from '../../shared/format-number.ts'
 import type { GuardName, RolloutStep } from '../guards/rollout-counts.ts'
 import { isRunning, type PartialState, type Rollout, type RunningState, type ShadowState } from '../rollout.ts'
@@ -58,7 +59,7 @@ function waitFor(rollout: Rollout, state: ShadowState, waitsFor: 'switch' | 'app
 
 function rolledBack(rollout: Rollout, { step, counts }: StepEvent, now: Date): Transition {
   const reason = isOnlyUnproven(step)
-    ? `${counts.canary.n} requests did not prove that it is as good`
+    ? `${counted(counts.canary.n, 'request')} did not prove that it is as good`
     : step.alarms.flatMap((name) => (name === 'unproven' ? [] : findings[name](counts.canary))).join(', and ')
   const { tier, challenger, incumbent } = rollout
   const message = `${challenger} went back: ${reason}. ${incumbent} answers every request of tier ${tier}.`
@@ -72,10 +73,10 @@ function isOnlyUnproven({ alarms }: RolloutStep): boolean {
 
 type Canary = StepEvent['counts']['canary']
 const findings: Record<GuardName, (canary: Canary) => string> = {
-  error: ({ errors, n }) => `${errors} of ${n} requests failed`,
-  invalid: ({ invalid, n }) => `${invalid} of ${n} answers broke their schema`,
-  latency: ({ slow, n }) => `${slow} of ${n} requests were slower than the incumbent's limit or failed`,
-  disagree: ({ disagree, n }) => `${disagree} of ${n} answers differ from the incumbent's`,
+  error: ({ errors, n }) => `${countedOf(errors, n, 'request')} failed`,
+  invalid: ({ invalid, n }) => `${countedOf(invalid, n, 'answer')} broke their schema`,
+  latency: ({ slow, n }) => `${countedOf(slow, n, 'request')} were slower than the incumbent's limit or failed`,
+  disagree: ({ disagree, n }) => `${countedOf(disagree, n, 'answer')} differ from the incumbent's`,
 }
 
 function sharedTrouble({ alarms }: RolloutStep): string {

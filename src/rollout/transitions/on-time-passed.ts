@@ -1,3 +1,4 @@
+import { counted } from '../../shared/counted.ts'
 import type { FullState, IncidentState, OpenState, PausedState, Rollout } from '../rollout.ts'
 import type { Transition } from '../rollout-effect.ts'
 import { day } from '../shown-words.ts'
@@ -30,11 +31,11 @@ export function onTimePassed(rollout: Rollout, now: Date): Transition {
 }
 
 function nobody({ settings }: Rollout) {
-  return { reason: `nobody said anything in ${settings.waitDays} days`, by: 'auto' } as const
+  return { reason: `nobody said anything in ${counted(settings.waitDays, 'day')}`, by: 'auto' } as const
 }
 
 function finished(rollout: Rollout, now: Date): Transition {
-  const reason = `it ran for ${rollout.settings.waitDays} days`
+  const reason = `it ran for ${counted(rollout.settings.waitDays, 'day')}`
   return end(rollout, 'finished', { reason, by: 'auto' }, now)
 }
 
@@ -42,13 +43,13 @@ function finished(rollout: Rollout, now: Date): Transition {
 function stuck(rollout: Rollout, state: Extract<OpenState, { stage: 'shadow' | 'partial' }>, now: Date): Transition {
   const lacks =
     state.stage === 'shadow' && state.waitsFor === 'switch' ? 'no evaluation said switch' : 'too few requests came'
-  const reason = `${lacks} in ${rollout.settings.waitDays} days`
+  const reason = `${lacks} in ${counted(rollout.settings.waitDays, 'day')}`
   return pause(rollout, stageOf(state), { cause: 'time-limit', reason, by: 'auto' }, now, [waits(rollout, reason)])
 }
 
 function remind(rollout: Rollout, state: PausedState, now: Date): Transition {
   const reminded = { ...state, until: timeLimit(rollout, now), isReminded: true }
-  const sentence = `The rollout of ${rollout.challenger} on tier ${rollout.tier} has been paused for ${rollout.settings.waitDays} days and ends in as many.`
+  const sentence = `The rollout of ${rollout.challenger} on tier ${rollout.tier} has been paused for ${counted(rollout.settings.waitDays, 'day')} and ends in as many.`
   return moved(rollout, reminded, sentence, [waits(rollout, state.reason)])
 }
 
@@ -66,7 +67,7 @@ function holderStaysIll(rollout: Rollout, state: FullState, since: Date, now: Da
 }
 
 function waits({ tier, challenger }: Rollout, reason: string) {
-  const advice = `\`incumbent approve ${tier}\` lets it go on, \`incumbent reject ${tier}\` ends it.`
+  const advice = `\`npx incumbent approve ${tier}\` lets it go on, \`npx incumbent reject ${tier}\` ends it.`
   const message = `The rollout of ${challenger} waits for a person: ${reason}. ${advice}`
   return alert('warning', `Tier ${tier}: the rollout of ${challenger} waits for a person`, message)
 }

@@ -7,6 +7,7 @@ import type {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs'
+import { counted } from '../counted.ts'
 import { FormulaProblem } from './formula-problem.ts'
 import { type Range, rangeOperations, unionOf } from './ranges.ts'
 import { functions, isNumber, type Token, terms } from './tokens.ts'
@@ -113,10 +114,7 @@ function call({ fn, args }: FunctionNode, walk: Walk): Kind {
   }
   const wanted = name === 'max' || name === 'min' ? Math.max(1, args.length) : name === 'pow' ? 2 : 1
   if (args.length !== wanted) {
-    throw new FormulaProblem(
-      `expected ${name} with ${wanted} ${wanted === 1 ? 'value' : 'values'}, got ${args.length}`,
-      position,
-    )
+    throw new FormulaProblem(`expected ${name} with ${counted(wanted, 'value')}, got ${args.length}`, position)
   }
   return apply(
     name,

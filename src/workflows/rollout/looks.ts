@@ -14,6 +14,7 @@ import { type SeatWatch, type WatchMetric, watchAlarms, watchLimitsOf } from '..
 import { baselineOf } from '../../rollout/live/slow-limit.ts'
 import { isRunning, type Rollout } from '../../rollout/rollout.ts'
 import type { RolloutEvent } from '../../rollout/rollout-event.ts'
+import { countedOf } from '../../shared/counted.ts'
 import { acceptedLatency } from './accepted-latency.ts'
 import { goldenDisagreement } from './golden-disagreement.ts'
 import { requestsPerDay } from './live-requests.ts'
@@ -124,9 +125,10 @@ export async function alarmsOf(db: Kysely<Tables>, rollout: Rollout): Promise<st
 }
 
 const findings: Record<WatchMetric, (watch: SeatWatch) => string> = {
-  error: ({ error: { events, n } }) => `${events} of ${n} requests failed since it took the seat, most of them lately`,
-  invalid: ({ invalid: { events, n } }) => `${events} of ${n} answers broke their schema, most of them lately`,
-  slow: ({ slow: { events, n } }) => `${events} of ${n} requests were slow or failed, most of them lately`,
+  error: ({ error: { events, n } }) =>
+    `${countedOf(events, n, 'request')} failed since it took the seat, most of them lately`,
+  invalid: ({ invalid: { events, n } }) => `${countedOf(events, n, 'answer')} broke their schema, most of them lately`,
+  slow: ({ slow: { events, n } }) => `${countedOf(events, n, 'request')} were slow or failed, most of them lately`,
 }
 
 async function timeLook(): Promise<RolloutEvent> {

@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/counted.ts'
 import { coalesced } from './coalesced.ts'
 import type { Recorded } from './recorded.ts'
 import type { StoredCounts } from './store-recorded.ts'
@@ -60,7 +61,7 @@ export function createObservationBuffer(options: BufferOptions): ObservationBuff
       isAway = false
     } catch (error) {
       if (isHopeless(error)) {
-        drop(batch.length, `${batch.length} observations cannot be stored: ${(error as Error).message}`)
+        drop(batch.length, `${counted(batch.length, 'observation')} cannot be stored: ${(error as Error).message}`)
         return
       }
       waiting = [...batch, ...waiting]
