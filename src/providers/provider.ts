@@ -50,6 +50,8 @@ export interface Generated {
   text: string
   /** In their order; undefined where the model called no tool. */
   toolCalls?: ToolCall[]
+  /** The words in which the model declined, where the provider tells them apart from an answer. */
+  refusal?: string
   finishReason: FinishReason
   usage: Usage
   timing: Timing

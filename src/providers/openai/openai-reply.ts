@@ -77,12 +77,17 @@ export function readOpenAiReply(endpoint: Endpoint, reply: HttpReply, totalMs: n
   return {
     text: answer,
     ...(toolCalls.length === 0 ? {} : { toolCalls }),
+    ...refusalOf(refusal ?? ''),
     finishReason: finishReasonOf(choice.finish_reason, { isRefusal: isText(refusal), hasCalls: toolCalls.length > 0 }),
     usage: usageOf(usage),
     timing: { totalMs, firstTokenMs: undefined, loadMs: undefined, queueMs: undefined },
     warnings: warning === undefined ? [] : [warning],
     modelVersion: model ?? undefined,
   }
+}
+
+export function refusalOf(words: string): Pick<Generated, 'refusal'> {
+  return words === '' ? {} : { refusal: words }
 }
 
 function isText(refusal: string | null | undefined): boolean {

@@ -5,7 +5,7 @@ import type { Endpoint } from '../provider-errors/endpoint.ts'
 import { brokenReply, parsedReply } from '../provider-errors/unusable-reply.ts'
 import type { AnswerCollector } from '../streaming/answer-collector.ts'
 import type { StreamReader } from '../streaming/read-stream.ts'
-import { finishReasonOf, noAnswer, usageOf, usageSchema } from './openai-reply.ts'
+import { finishReasonOf, noAnswer, refusalOf, usageOf, usageSchema } from './openai-reply.ts'
 
 const text = z.string().nullish().catch(undefined)
 
@@ -55,6 +55,7 @@ export function createOpenAiStreamReader(
   const callIndexes = createCallIndexes()
   let finished: string | undefined
   let isRefusal = false
+  let refusal = ''
   let usage: Chunk['usage']
   let model: string | undefined
   let isDone = false
@@ -62,6 +63,7 @@ export function createOpenAiStreamReader(
   function piecesOf(delta: Delta): StreamPiece[] {
     collector.thought(delta.reasoning ?? delta.reasoning_content ?? '')
     isRefusal ||= typeof delta.refusal === 'string'
+    refusal += delta.refusal ?? ''
     const pieces = collector.text(delta.content ?? '')
     for (const { index, id, function: called } of delta.tool_calls ?? []) {
       const place = callIndexes.of(index, id ?? undefined)
@@ -98,6 +100,7 @@ export function createOpenAiStreamReader(
       const hasCalls = collected.toolCalls !== undefined
       return {
         ...collected,
+        ...refusalOf(refusal),
         finishReason: finishReasonOf(finished, { isRefusal, hasCalls }),
         usage: usageOf(usage),
         modelVersion: model,

@@ -60,6 +60,7 @@ const message = z.discriminatedUnion(
     z.object({
       role: z.literal('assistant'),
       content: z.union([z.string(), z.array(partOfAssistant)]).nullish(),
+      refusal: z.string().nullish(),
       tool_calls: z.array(toolCall).nullish(),
     }),
     z.object({ role: z.literal('tool'), content, tool_call_id: z.string().min(1) }),

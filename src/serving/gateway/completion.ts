@@ -12,7 +12,7 @@ export interface CompletionHead {
 
 /** The body of an answer that comes as a whole. */
 export function completion({ id, created, model }: CompletionHead, generated: Generated) {
-  const { text, toolCalls, modelVersion } = generated
+  const { text, toolCalls, refusal, modelVersion } = generated
   const usage = usageOf(generated.usage)
   return {
     id,
@@ -24,8 +24,8 @@ export function completion({ id, created, model }: CompletionHead, generated: Ge
         index: 0,
         message: {
           role: 'assistant',
-          content: text === '' && toolCalls !== undefined ? null : text,
-          refusal: null,
+          content: text === '' && (toolCalls ?? refusal) !== undefined ? null : text,
+          refusal: refusal ?? null,
           ...(toolCalls === undefined ? {} : { tool_calls: toolCalls.map(toolCallOf) }),
         },
         logprobs: null,
@@ -37,14 +37,18 @@ export function completion({ id, created, model }: CompletionHead, generated: Ge
   }
 }
 
-export function finishReasonOf({ finishReason }: Generated): 'stop' | 'length' | 'tool_calls' | 'content_filter' {
+export function finishReasonOf({
+  finishReason,
+  refusal,
+}: Generated): 'stop' | 'length' | 'tool_calls' | 'content_filter' {
   switch (finishReason.unified) {
     case 'length':
       return 'length'
     case 'tool-calls':
       return 'tool_calls'
     case 'blocked':
-      return 'content_filter'
+      // A model that declines has come to its end: with another reason clients throw its words away.
+      return refusal === undefined ? 'content_filter' : 'stop'
     case 'stop':
     case 'other':
       return 'stop'

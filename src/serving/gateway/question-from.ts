@@ -43,14 +43,14 @@ function messageFrom(turn: Turn): Message {
   }
 }
 
-function assistantFrom({ content, tool_calls: calls }: Extract<Turn, { role: 'assistant' }>): Message {
+function assistantFrom({ content, refusal, tool_calls: calls }: Extract<Turn, { role: 'assistant' }>): Message {
   const toolCalls = calls?.map(({ id, function: { name, arguments: text }, extra_content: extra }) => ({
     id,
     name,
     arguments: text,
     signature: extra?.google?.thought_signature,
   }))
-  return { role: 'assistant', content: textOf(content ?? ''), ...(toolCalls?.length ? { toolCalls } : {}) }
+  return { role: 'assistant', content: textOf(content ?? refusal ?? ''), ...(toolCalls?.length ? { toolCalls } : {}) }
 }
 
 function textOf(content: NonNullable<Turn['content']>): string {

@@ -24,6 +24,7 @@ export function streamEvents({ id, created, model }: CompletionHead, includesUsa
         piece.kind === 'text' ? `{"content":${JSON.stringify(piece.text)}}` : JSON.stringify(toolCallDelta(piece)),
       ),
     end: (generated) =>
+      (generated.refusal === undefined ? '' : choice(JSON.stringify({ refusal: generated.refusal }))) +
       choice('{}', `"${finishReasonOf(generated)}"`) +
       (includesUsage ? chunk('', `,"usage":${JSON.stringify(usageOf(generated.usage) ?? null)}}`) : '') +
       'data: [DONE]\n\n',

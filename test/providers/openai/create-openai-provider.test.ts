@@ -45,6 +45,13 @@ describe('a question to an OpenAI-compatible server', () => {
     })
   })
 
+  test('that is declined brings the words, whole and as a stream', async () => {
+    server.change({ fault: 'refusal' })
+    const declined = { text: '', refusal: 'I cannot help with that.', finishReason: { unified: 'blocked' } }
+    expect(await provider().generate(aRequest())).toMatchObject(declined)
+    expect((await readStream(provider(), aRequest())).generated).toMatchObject(declined)
+  })
+
   test('brings text, counts and the model that answered', async () => {
     server.change({ answer: (asked) => (isProbe(asked) ? undefined : '{"title":"Welder"}') })
     expect(await provider().generate(aRequest())).toMatchObject({

@@ -138,6 +138,25 @@ describe('POST /v1/chat/completions', async () => {
     })
   })
 
+  test('passes on the words in which a model declines, whole and as a stream, and takes them back', async () => {
+    const declined = {
+      text: '',
+      refusal: 'I cannot help.',
+      finishReason: { unified: 'blocked', raw: 'refusal' },
+    } as const
+    service.answersWith(() => Promise.resolve(whole(declined)))
+    const { choices } = await client.chat.completions.create(hello)
+    const message = { role: 'assistant' as const, content: null, refusal: 'I cannot help.' }
+    expect(choices).toMatchObject([{ message, finish_reason: 'stop' }])
+
+    service.answersWith(() => Promise.resolve(streamed([], declined)))
+    const final = await client.chat.completions.stream(hello).finalChatCompletion()
+    expect(final.choices).toMatchObject([{ message: { refusal: 'I cannot help.' }, finish_reason: 'stop' }])
+
+    await client.chat.completions.create({ ...hello, messages: [...hello.messages, message] })
+    expect(service.asked.at(-1)?.question.messages[1]).toEqual({ role: 'assistant', content: 'I cannot help.' })
+  })
+
   test('leaves to the provider what the application leaves out', async () => {
     await client.chat.completions.create({ ...hello, temperature: null, tools: [] })
     const { question } = service.asked.at(-1) ?? {}
