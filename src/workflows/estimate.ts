@@ -21,6 +21,10 @@ export interface Estimate {
 /** Until a model has been measured, a remote call is taken to last this long. */
 const assumedRemoteMs = 2_000
 
+/** The same within this process, and what scoring and storing take there: no waiting for an answer hides them. */
+const assumedInProcessMs = 3
+const scoringAndStoringMs = 2
+
 /** English text has about four characters a token. */
 const charactersPerToken = 4
 
@@ -58,7 +62,7 @@ export function estimate(
       lane: placementOf(model) === 'remote' ? model.provider : placementOf(model),
       model: model.name,
       calls,
-      ms: perCallMs === undefined ? undefined : (perCallMs * calls) / concurrency,
+      ms: perCallMs === undefined ? undefined : takenMs(model, perCallMs, concurrency) * calls,
       leastMs: requestsPerMinute === undefined ? 0 : (60_000 * calls) / requestsPerMinute,
       costUsd: perCallUsd === undefined ? undefined : perCallUsd * calls,
     }
@@ -79,8 +83,14 @@ function laneMs(parts: readonly { ms: number | undefined; leastMs: number }[]): 
 }
 
 function assumedLatencyMs(placement: Placement): number | undefined {
-  if (placement === 'in-process') return 1
+  if (placement === 'in-process') return assumedInProcessMs
   return placement === 'remote' ? assumedRemoteMs : undefined
+}
+
+/** What a call takes of its lane. Within this process calls share one thread, and a simulated latency is never spent. */
+function takenMs(model: Model, perCallMs: number, concurrency: number): number {
+  if (placementOf(model) !== 'in-process') return perCallMs / concurrency
+  return (model.providerKind === 'simulated' ? assumedInProcessMs : perCallMs) + scoringAndStoringMs
 }
 
 function knownSum(values: readonly (number | undefined)[]): number | undefined {

@@ -20,6 +20,17 @@ test('remote models of a provider share its slots, two seconds a call until they
   expect(minutes(asked(remote, { knownLatencyMs: 400 }))).toBe(0.5)
 })
 
+test('baselines answer one after another, however many are asked at once, and are scored and stored', () => {
+  const baseline = exampleModel({ name: 'rules-basic', provider: 'rules', providerKind: 'rules', baseUrl: undefined })
+  expect(estimate([asked(baseline, { concurrency: 8 })], 4000, 1000).ms).toBe(1500)
+  expect(estimate([asked(baseline, { knownLatencyMs: 1 }), asked(baseline)], 4000, 1000).ms).toBe(2400)
+})
+
+test('a simulated latency is never waited for', () => {
+  const simulated = exampleModel({ provider: 'simulated', providerKind: 'simulated', baseUrl: undefined })
+  expect(estimate([asked(simulated, { knownLatencyMs: 60_000 })], 4000, 1000).ms).toBe(1500)
+})
+
 test('a limit of requests a minute, which each model has for itself, is waited for', () => {
   const limited = asked(remote, { requestsPerMinute: 15 })
   expect(minutes(limited)).toBe(20)
