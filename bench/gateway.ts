@@ -19,15 +19,18 @@ export async function benchmarkGateway(stage: Stage): Promise<Figure[]> {
   return figures
 }
 
+/** The aims are for a PostgreSQL server; the embedded database computes in the same thread, and may take twice as much. */
+const leeway = { server: 1, embedded: 2 }
+
 /** Milliseconds; the peer is the best-known gateway on Node.js, measured where there were two processors as well. */
 const cases = [
-  { concurrency: 1, requests: 3_000, p50: { atMost: 0.5, peer: 1.2 }, p99: { atMost: 3, peer: 8.7 } },
-  { concurrency: 8, requests: 12_000, p50: { atMost: 3, peer: undefined }, p99: { atMost: 15, peer: undefined } },
-  { concurrency: 32, requests: 20_000, p50: { atMost: 10, peer: undefined }, p99: { atMost: 40, peer: undefined } },
+  { concurrency: 1, requests: 3_000, p50: { most: 0.5, peer: 1.2 }, p99: { most: 3, peer: 8.7 } },
+  { concurrency: 8, requests: 12_000, p50: { most: 3, peer: undefined }, p99: { most: 15, peer: undefined } },
+  { concurrency: 32, requests: 20_000, p50: { most: 10, peer: undefined }, p99: { most: 40, peer: undefined } },
 ]
 
 /** The best-known gateway reaches 4 to 6 % of what its client drives directly. */
-const share = { limit: { atLeast: 25 }, peer: 6 }
+const share = { least: 25, peer: 6 }
 
 async function measureAdded(stage: Stage, databases: Databases, shadowShare: number | undefined): Promise<Figure[]> {
   const where = `${databases.kind}${shadowShare === undefined ? '' : `, ${100 * shadowShare} % copied`}`
@@ -37,14 +40,17 @@ async function measureAdded(stage: Stage, databases: Databases, shadowShare: num
     for (const { concurrency, requests, p50, p99 } of cases) {
       const runs = await repeated(stage.runs, () => comparison(gateway, requests, concurrency))
       const about = { where, unit: 'ms' as const }
+      const limitOf = ({ most }: { most: number }) => ({ atMost: most * leeway[databases.kind] })
       const added = (quantile: number) =>
         runs.map(({ direct, through }) => at(through.latenciesMs, quantile) - at(direct.latenciesMs, quantile))
       const what = (name: string) => `added latency, ${name}, ${concurrency} at a time`
-      figures.push(figure({ ...about, what: what('median'), runs: added(0.5), limit: p50, peer: p50.peer }))
-      figures.push(figure({ ...about, what: what('99 %'), runs: added(0.99), limit: p99, peer: p99.peer }))
+      figures.push(figure({ ...about, what: what('median'), runs: added(0.5), limit: limitOf(p50), peer: p50.peer }))
+      figures.push(figure({ ...about, what: what('99 %'), runs: added(0.99), limit: limitOf(p99), peer: p99.peer }))
       if (concurrency < 32) continue
       const rates = runs.map(({ direct, through }) => (100 * direct.wallMs) / through.wallMs)
-      figures.push(figure({ what: 'requests a second, of direct ones', where, unit: '%', runs: rates, ...share }))
+      const limit = { atLeast: share.least / leeway[databases.kind] }
+      const { peer } = share
+      figures.push(figure({ what: 'requests a second, of direct ones', where, unit: '%', runs: rates, limit, peer }))
     }
     return figures
   })
