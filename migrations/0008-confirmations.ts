@@ -20,10 +20,7 @@ const columns = [
   "COMMENT ON COLUMN recommendations.followed IS 'What followed from the verdict by itself, in sentences: a rollout that it opened, moved or ended, a confirmation, or why nothing did.'",
 ]
 
-const without = [
-  'ALTER TABLE evaluations DROP COLUMN confirms',
-  'ALTER TABLE recommendations DROP COLUMN followed',
-]
+const without = ['ALTER TABLE evaluations DROP COLUMN confirms', 'ALTER TABLE recommendations DROP COLUMN followed']
 
 /** A re-run of two models is not the standing of a tier. Columns are named, so that the view holds to no other. */
 function leaderboard(onlyThose: string): string {
