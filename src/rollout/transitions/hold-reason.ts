@@ -10,7 +10,9 @@ export function holdReason(rollout: Rollout, state: RunningState, { counts, step
   if (rollout.baseline === undefined) {
     return `${countedOf(counts.baseline.n, leastBaseline, 'request')} of the incumbent are known: until then nothing is compared.`
   }
-  const seen = `${countedOf(n, leastRequests[state.stage], 'request')} and ${countedOf(Math.floor(counts.hours), leastHours[state.stage], 'hour')}`
+  const hours = countedOf(Math.floor(counts.hours), leastHours[state.stage], 'hour')
+  const requests = countedOf(n, leastRequests[state.stage], 'request')
+  const seen = leastHours[state.stage] === 0 ? requests : `${requests} and ${hours}`
   const isMature = n >= leastRequests[state.stage] && counts.hours >= leastHours[state.stage]
   if (!isMature) return `${seen} in the ${state.stage === 'shadow' ? 'shadow' : 'partial rollout'}.`
   return step.proven ? `${seen}, and nothing speaks against it.` : `${seen}, which do not yet exclude harm.`

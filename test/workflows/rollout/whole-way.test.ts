@@ -177,7 +177,7 @@ forEachDatabase((databases) => {
     }
     const asked = (await listAlerts(db, 9)).filter(({ subject }) => subject.includes('waits for a person'))
     expect(asked).toHaveLength(2)
-    expect(asked[0]?.message).toContain('incumbent approve 1` lets it go on')
+    expect(asked[0]?.message).toContain('`npx incumbent approve 1` lets it go on')
   })
 
   test('a later verdict for another model takes its place; one that repeats it changes nothing', async () => {

@@ -68,7 +68,7 @@ function attemptsOf(
     if (model !== undefined) attempts.push({ model, arm: armOf(name) })
   }
   if (attempts.length > 0) return attempts
-  const found = names.length === 0 ? 'and it is vacant' : `and none of ${names.join(', ')} is active`
+  const found = names.length === 0 ? 'but it is vacant' : `but none of ${names.join(', ')} is active`
   throw new GatewayError({
     status: 503,
     message: `Expected a model for tier ${tier} (${tierName}), ${found}. Give it one: npx incumbent assign ${tier} <model>`,
