@@ -74,7 +74,7 @@ async function serve(socket: Socket, run: RunCommand, stop: AbortController): Pr
 }
 
 async function carry(socket: Socket, command: CarriedCommand, run: RunCommand, signal: AbortSignal): Promise<void> {
-  const send = (frame: FrameToCaller) => void (socket.writable && socket.write(frameText(frame)))
+  const send = (frame: FrameToCaller) => !socket.writable || socket.write(frameText(frame))
   const { argv, cwd, terminal, version } = command
   const own = packageVersion()
   if (version !== own) {
@@ -83,21 +83,38 @@ async function carry(socket: Socket, command: CarriedCommand, run: RunCommand, s
     })
     send({ exit: 2 })
   } else {
-    const stdout = output(terminal.stdout, (text) => send({ stdout: text }))
-    const stderr = output(terminal.stderr, (text) => send({ stderr: text }))
+    const stdout = output(socket, terminal.stdout, (text) => send({ stdout: text }))
+    const stderr = output(socket, terminal.stderr, (text) => send({ stderr: text }))
     const caller: Caller = { cwd, stdout, stderr, signal }
-    send({ exit: await onBehalfOf(caller, () => run(argv)) })
+    const exit = await onBehalfOf(caller, () => run(argv))
+    await Promise.all([stdout, stderr].map(sent))
+    send({ exit })
   }
   socket.end()
 }
 
-function output(columns: number | null, send: (text: string) => void): Output {
+/** Takes no more than the caller reads: a large output would else fill the memory of the service. */
+function output(socket: Socket, columns: number | null, send: (text: string) => boolean): Output {
   const stream: Output = new Writable({
     decodeStrings: false,
     write: (chunk, _encoding, done) => {
-      send(String(chunk))
-      done()
+      const text = String(chunk)
+      if (text === '' || send(text)) done()
+      else onceDrained(socket, done)
     },
   })
   return columns === null ? stream : Object.assign(stream, { isTTY: true, columns })
+}
+
+function onceDrained(socket: Socket, done: () => void): void {
+  const go = () => {
+    socket.off('drain', go).off('close', go)
+    done()
+  }
+  socket.once('drain', go).once('close', go)
+}
+
+/** What was written before has been sent, or nobody is there any more. */
+function sent(stream: Output): Promise<void> {
+  return new Promise((done) => stream.write('', () => done()))
 }

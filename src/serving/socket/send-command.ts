@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { packageVersion } from '../../shared/package-root.ts'
 import { framesToCaller, frameText, socketPath } from './command-frames.ts'
@@ -28,8 +29,8 @@ export async function sendCommand(
   try {
     for await (const frame of framesToCaller(socket)) {
       if ('exit' in frame) return frame.exit
-      if ('stdout' in frame) stdout.write(frame.stdout)
-      else stderr.write(frame.stderr)
+      if ('stderr' in frame) stderr.write(frame.stderr)
+      else if (!stdout.write(frame.stdout)) await once(stdout, 'drain')
     }
     stderr.write('The service ended before the command did; what it had stored is kept.\n')
     return 1

@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { frameText, socketPath } from '../../../src/serving/socket/command-frames.ts'
+import { framesToCaller, frameText, socketPath } from '../../../src/serving/socket/command-frames.ts'
 import {
   type CommandSocket,
   listenForCommands,
@@ -11,6 +12,7 @@ import {
 } from '../../../src/serving/socket/listen-for-commands.ts'
 import { sendCommand } from '../../../src/serving/socket/send-command.ts'
 import { caller } from '../../../src/shared/caller.ts'
+import { packageVersion } from '../../../src/shared/package-root.ts'
 
 const homes: string[] = []
 const sockets: CommandSocket[] = []
@@ -130,6 +132,27 @@ describe('a command that is sent to the service', () => {
     const senders = ['a', 'b', 'c'].map((name) => ({ name, ...sender() }))
     await Promise.all(senders.map(({ name, send }) => send(home, name)))
     expect(senders.map(({ text }) => text.stdout)).toEqual(['aaa', 'bbb', 'ccc'])
+  })
+
+  test('has to wait until its output is read, and all of it comes before its end', async () => {
+    const held = Promise.withResolvers<number>()
+    const home = await listening(async () => {
+      const { stdout } = caller()
+      for (let turn = 0; turn < 500; turn += 1) {
+        if (stdout.write('x'.repeat(10_000))) continue
+        held.resolve(turn)
+        await once(stdout, 'drain')
+      }
+      return 0
+    })
+    const socket = connect(socketPath(home))
+    const command = { argv: ['export'], cwd: '/', version: packageVersion(), terminal: { stdout: null, stderr: null } }
+    socket.write(frameText({ command }))
+    expect(await held.promise).toBeLessThan(499)
+    const frames: object[] = []
+    for await (const frame of framesToCaller(socket)) frames.push(frame)
+    expect(frames).toHaveLength(501)
+    expect(frames.at(-1)).toEqual({ exit: 0 })
   })
 
   test('of another version is refused, with what to do', async () => {
