@@ -12,6 +12,7 @@ const pages = [
   'docs/cost.md',
   'docs/datasets.md',
   'docs/decisions.md',
+  'docs/export.md',
   'docs/providers.md',
   'docs/rollout.md',
   'docs/sql.md',

@@ -29,6 +29,7 @@ const commands: Record<string, () => Promise<Command>> = {
   explain: async () => (await import('./explain.ts')).explainCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
   cost: async () => (await import('./cost.ts')).costCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
   token: async () => (await import('./token.ts')).tokenCommand(),
