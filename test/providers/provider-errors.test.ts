@@ -4,6 +4,7 @@ import { addressOf } from '../../src/providers/provider-errors/endpoint.ts'
 import { networkFailure } from '../../src/providers/provider-errors/network-failure.ts'
 import { retryAfterMs } from '../../src/providers/provider-errors/retry-after.ts'
 import { safeText } from '../../src/providers/provider-errors/safe-text.ts'
+import { addressIn, withoutAddresses } from '../../src/providers/provider-errors/without-addresses.ts'
 
 const endpoint = { name: 'vllm', baseUrl: 'http://anna:hunter2@127.0.0.1:8000/v1/', secrets: [] }
 
@@ -35,6 +36,45 @@ describe('the words of somebody else in a message of ours', () => {
         expect(safe.includes(key)).toBe(false)
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('a message without addresses', () => {
+  test.each([
+    ['http://127.0.0.1:11434', 'Post "http://127.0.0.1:39021/completion": EOF', 'Post "…": EOF'],
+    ['http://[::1]:8000/v1', 'no route to [fe80::1]:8000 and [::1]', 'no route to … and …'],
+    [
+      'https://gpu.lan/v1',
+      'upstream gpu.lan:8001 and db.lan at http://db.lan/x failed',
+      'upstream …:8001 and db.lan at … failed',
+    ],
+    ['http://gpu:8000', 'gpu:8000 has no gpu', '… has no gpu'],
+    [
+      'https://api.example.com',
+      'see https://docs.example.com/errors (1.2.3)',
+      'see https://docs.example.com/errors (1.2.3)',
+    ],
+    ['http://localhost:8000', 'localhost:9000 refused', '… refused'],
+  ])('of a server at %s that says: %s', (baseUrl, says, expected) => {
+    const start = `vllm at ${baseUrl} answered 500: `
+    expect(withoutAddresses(start + says)).toBe(`vllm answered 500: ${expected}`)
+    expect(addressIn(start + says)).toBe(baseUrl)
+  })
+
+  test('keeps a message that names none as it is', () => {
+    const message = 'Expected at most 3 tokens at 10:30, got 4.'
+    expect(withoutAddresses(message)).toBe(message)
+    expect(addressIn(message)).toBeUndefined()
+  })
+
+  test('never tells the host of the server, whatever its address is', () => {
+    fc.assert(
+      fc.property(fc.webUrl(), (baseUrl) => {
+        const address = addressOf({ name: 'vllm', baseUrl, secrets: [] })
+        for (const end of [' answered 500.', ': the connection was refused.', '.'])
+          expect(withoutAddresses(`No answer from ${address}${end}`)).not.toContain(new URL(baseUrl).host)
+      }),
     )
   })
 })

@@ -3,6 +3,7 @@ import { createGeminiProvider } from '../../src/providers/gemini/create-gemini-p
 import { createOllamaProvider } from '../../src/providers/ollama/create-ollama-provider.ts'
 import { createOpenAiProvider } from '../../src/providers/openai/create-openai-provider.ts'
 import { type Generated, type Provider, ProviderError, type ProviderErrorKind } from '../../src/providers/provider.ts'
+import { withoutAddresses } from '../../src/providers/provider-errors/without-addresses.ts'
 import { type geminiFaults, startLoopbackGemini } from './loopback-gemini.ts'
 import { type ollamaFaults, startLoopbackOllama } from './loopback-ollama.ts'
 import { isProbe, type openAiFaults, startLoopbackOpenAi } from './loopback-openai.ts'
@@ -204,6 +205,7 @@ export function check(outcome: Outcome, expected: Expected): void {
       retryAfterMs: expected.retryAfterMs,
     })
     expect(message).toMatch(expected.says ?? /./)
+    expect(withoutAddresses(message)).not.toMatch(/https?:|127\.0\.0\.1/)
     expect(inspected(error)).not.toMatch(/loopback-secret-key|sk-abcdef|AIzaSy/)
     return
   }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts'
+import { withoutAddresses } from '../../providers/provider-errors/without-addresses.ts'
 import { GatewayError, type Refusal } from '../gateway/gateway-error.ts'
 import { Cancelled } from './cancelled.ts'
 import { sendJson } from './send.ts'
@@ -41,8 +42,9 @@ const refusalByKind: Readonly<Record<ProviderErrorKind, Omit<Refusal, 'message'>
   'invalid-request': { status: 400, type: 'invalid_request_error', code: 'refused_by_model' },
 }
 
+/** Where models are served is no matter of an application. */
 function detailsOf({ message, retryAfterMs }: ProviderError): Pick<Refusal, 'message' | 'retryAfterMs'> {
-  return { message, retryAfterMs }
+  return { message: withoutAddresses(message), retryAfterMs }
 }
 
 const refusalByReason: Readonly<Record<Cancelled['reason'], Refusal>> = {

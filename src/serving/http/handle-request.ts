@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ProviderError } from '../../providers/provider.ts'
+import { addressIn } from '../../providers/provider-errors/without-addresses.ts'
 import type { RequestLog } from '../request-log.ts'
 import { Cancelled } from './cancelled.ts'
 import type { Exchange } from './exchange.ts'
@@ -68,6 +70,7 @@ function fail(exchange: Exchange, error: unknown): void {
   const refusal = refusalFor(error, requestId)
   noted.error = refusal.code ?? refusal.type
   if (refusal.code === 'internal_error') noted.at = framesOf(error)
+  if (error instanceof ProviderError) noted.upstream = addressIn(error.message)
   noted.status = refusal.status
   if (!response.headersSent) sendFailure(response, refusal)
   else if (!response.writableEnded) response.destroy()

@@ -91,6 +91,14 @@ describe('an answer that fails', async () => {
     expect(error.headers?.get('x-request-id')).toMatch(/^req_/)
   })
 
+  test('because of a server does not tell the application where that is; the log does', async () => {
+    const message = 'Ollama at http://10.1.2.3:11434/ollama answered 500: dial tcp 10.1.2.3:39021: connection refused.'
+    service.answersWith(() => Promise.reject(new ProviderError('overloaded', message)))
+    const error = await refusal(client.chat.completions.create(hello))
+    expect(error.message).toContain('Ollama answered 500: dial tcp …: connection refused.')
+    expect(service.lines().at(-1)).toMatchObject({ status: 503, upstream: 'http://10.1.2.3:11434/ollama' })
+  })
+
   test('because a quota is used up is not asked again by the client, as it would be in vain', async () => {
     let calls = 0
     service.answersWith(() => {
