@@ -218,7 +218,11 @@ const forPeople = [
     FROM assignment_history
     UNION ALL
     SELECT event.at, event.tier, event.by, event.event || ': ' || coalesce(event.from_stage || ' to ', '') || event.to_stage,
-      rollout.challenger, rollout.incumbent, event.sentence || coalesce(' Reason: ' || event.reason, ''),
+      rollout.challenger, rollout.incumbent,
+      CASE WHEN position(event.reason in event.sentence) = 0
+        THEN event.sentence || ' Reason: ' || event.reason
+        ELSE event.sentence
+      END,
       rollout.evaluation_id, event.rollout_id
     FROM rollout_events AS event JOIN rollouts AS rollout ON rollout.id = event.rollout_id
     UNION ALL

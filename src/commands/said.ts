@@ -62,8 +62,11 @@ export function tierNamed({ tiers }: Config, text: string): number {
   throw new UserError(`Expected a tier of the configuration, got "${text}".${hint} Tiers: ${known}.`)
 }
 
-function saidText({ happened, rollout, pin }: Said): string {
-  const now = rollout === null || rollout.sentence === happened ? [] : [rollout.sentence]
+/** What a person reads who has said something about a tier: what came of it, and how the tier stands now. */
+export function saidText({ tier, happened, seat, rollout, pin }: Said): string {
+  const holder = seat === null ? `Tier ${tier} is vacant.` : `${seat} holds tier ${tier}.`
+  const standing = rollout?.sentence ?? (seat !== null && happened.includes(seat) ? happened : holder)
+  const now = standing === happened ? [] : [standing]
   return [
     happened,
     ...now,
