@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
-import { EmbeddedInUse } from '../database/embedded-in-use.ts'
 import { caller } from '../shared/caller.ts'
 import { packageVersion } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import { hostWorkspace } from '../workflows/hosting.ts'
-import { Interrupted, onInterrupt } from './interruptible.ts'
+import { hereOrInService } from './here-or-in-service.ts'
+import { Interrupted } from './interruptible.ts'
 import { keepHeapSmall } from './keep-heap-small.ts'
 import { printNote } from './print.ts'
 
@@ -43,22 +43,19 @@ const commands: Record<string, () => Promise<Command>> = {
  * @returns the exit code: 0 done, 1 the work failed, 2 wrong use or configuration, 130 interrupted
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
-  const program = await programFor(argv)
   if (hostWorkspace() === undefined) keepHeapSmall()
+  const carry = () => parsed(argv)
   try {
-    await program.parseAsync([...argv], { from: 'user' })
-    return 0
+    return namedCommand(argv) === 'serve' ? await carry() : await hereOrInService(argv, carry)
   } catch (error) {
-    return (await carriedByService(error, argv)) ?? reported(error)
+    return reported(error)
   }
 }
 
-/** Where the service has the embedded database, it carries the command; undefined where that is not the matter. */
-async function carriedByService(error: unknown, argv: readonly string[]): Promise<number | undefined> {
-  if (!(error instanceof EmbeddedInUse) || namedCommand(argv) === 'serve') return undefined
-  const { sendCommand } = await import('../serving/socket/send-command.ts')
-  const { stdout, stderr } = process
-  return sendCommand(error.home, argv, { cwd: process.cwd(), stdout, stderr, onInterrupt })
+async function parsed(argv: readonly string[]): Promise<number> {
+  const program = await programFor(argv)
+  await program.parseAsync([...argv], { from: 'user' })
+  return 0
 }
 
 async function programFor(argv: readonly string[]): Promise<Command> {

@@ -30,7 +30,7 @@ export async function acquireEmbeddedLock(home: string, since: Date): Promise<Em
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE')
   } catch (error) {
     file.close()
-    throw isBusy(error) ? new EmbeddedInUse(home, await inUse(home)) : new UserError(cannotLock(home, error))
+    throw isBusy(error) ? await inUse(home) : new UserError(cannotLock(home, error))
   }
   try {
     writeOwner(home, { pid: process.pid, host: hostname(), since: since.toISOString(), command: commandLine() })
@@ -72,13 +72,13 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5
 }
 
-async function inUse(home: string): Promise<string> {
+async function inUse(home: string): Promise<EmbeddedInUse> {
   const owner = await readOwner(home)
   const who = owner === undefined ? 'by another process' : describeOwner(owner)
-  return (
+  const message =
     `${home} is in use ${who}. One process at a time can use the embedded database: ` +
     'wait until it has ended, or set DATABASE_URL to a PostgreSQL server, which any number can use.'
-  )
+  return new EmbeddedInUse(home, message, owner)
 }
 
 function describeOwner({ pid, host, since, command }: Owner): string {

@@ -119,6 +119,23 @@ forEachDatabase((databases) => {
 })
 
 onEmbedded((databases) => {
+  describe('a service that is just starting', () => {
+    const cwd = temporaryFolder()
+
+    test('is waited for by the commands that need it', async () => {
+      const server = await startLoopbackOpenAi()
+      // Its database has to be made first, which takes longer than to start a command.
+      const home = join(cwd, 'new')
+      const place = { ...(await placed(databases, cwd, server)), database: { url: undefined, home } }
+      const starting = serveIncumbent(place)
+      await expect.poll(() => existsSync(join(home, 'owner.json')), { interval: 10 }).toBe(true)
+      const { code, stdout } = await runIncumbent(place, 'db', 'query', 'select 1 as one', '--csv')
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'one\r\n1\r\n' })
+      await (await starting).stop()
+      await server.close()
+    })
+  })
+
   describe('commands beside a service that has the embedded database', () => {
     const cwd = temporaryFolder()
     let server: Loopback<OpenAiFault>
