@@ -1,10 +1,11 @@
+import { counted } from '../../shared/counted.ts'
 import { ProviderError } from '../provider.ts'
 
 /** Of a day whose requests are used up. */
 export function dayIsOver(provider: string, modelId: string, limit: number, retryAt: Date, now: Date): ProviderError {
   return notCalled(
     'quota-exhausted',
-    `The ${limit} requests a day of ${modelId} (requestsPerDay of ${provider}) are used up until ${retryAt.toISOString()}.`,
+    `The limit of ${counted(limit, 'request')} a day of ${modelId} (requestsPerDay of ${provider}) is used up until ${retryAt.toISOString()}.`,
     { retryAfterMs: retryAt.getTime() - now.getTime() },
   )
 }

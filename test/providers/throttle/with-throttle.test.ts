@@ -262,7 +262,7 @@ describe('the requests of a day', () => {
     const { error } = await ask(all)
     expect(error).toMatchObject({ kind: 'quota-exhausted', isRetryable: false, attempts: 0 })
     expect(String(error)).toMatch(
-      /The 2 requests a day of a-model \(requestsPerDay of vllm\) are used up until 2026-11-22T08:00:00/,
+      /The limit of 2 requests a day of a-model \(requestsPerDay of vllm\) is used up until 2026-11-22T08:00:00/,
     )
     expect((await ask(all, { modelId: 'another' })).error).toBeUndefined()
     await all.clock.advance(7 * 3_600_000)
