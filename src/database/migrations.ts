@@ -8,6 +8,7 @@ import * as weeks from '../../migrations/0006-weeks.ts'
 import * as rollouts from '../../migrations/0007-rollouts.ts'
 import * as confirmations from '../../migrations/0008-confirmations.ts'
 import * as trends from '../../migrations/0009-trends.ts'
+import * as changesByHand from '../../migrations/0010-changes-by-hand.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-rollouts': rollouts,
   '0008-confirmations': confirmations,
   '0009-trends': trends,
+  '0010-changes-by-hand': changesByHand,
 }

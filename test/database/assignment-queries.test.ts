@@ -115,6 +115,14 @@ forEachDatabase((databases) => {
       })
     })
 
+    test('names who held the seat before also where an UPDATE by hand says nothing of it', async () => {
+      await assign(database.db, { tier: 2, model: lite, ...byHand })
+      await sql`update model_assignments set current_model = ${flash} where tier = 2`.execute(database.db)
+      const [change] = await assignmentHistory(database.db, 2, 1)
+      expect(change).toMatchObject({ model: flash, previousModel: lite })
+      expect(await loadAssignment(database.db, 2)).toMatchObject({ model: flash, previousModel: lite })
+    })
+
     test('refuses to be changed, deleted from or emptied', async () => {
       const before = await assignmentHistory(database.db, 2, 100)
       for (const statement of [
