@@ -3,6 +3,7 @@ import type { Generated } from '../../providers/provider.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Exchange, Route } from '../http/exchange.ts'
 import { refusalFor } from '../http/failure.ts'
+import { headerWords } from '../http/header-words.ts'
 import { readJson } from '../http/read-json.ts'
 import { sendJson } from '../http/send.ts'
 import type { Metrics } from '../metrics.ts'
@@ -55,7 +56,8 @@ async function answerChat(options: ChatRouteOptions, exchange: Exchange, started
 
 function requestFrom({ request, requestId, signal }: Exchange, body: ChatBody): Parameters<Answerer>[0] {
   const given = request.headers['x-incumbent-key']
-  const key = (typeof given === 'string' && given) || body.user || body.metadata?.key || body.safety_identifier
+  const key =
+    (typeof given === 'string' && headerWords(given)) || body.user || body.metadata?.key || body.safety_identifier
   return {
     requestId,
     model: body.model,

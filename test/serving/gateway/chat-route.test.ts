@@ -174,6 +174,15 @@ describe('POST /v1/chat/completions', async () => {
     expect(key()).toBe('order-7')
   })
 
+  test('a key in a header is what its sender wrote, in UTF-8 or Latin-1, so that SQL gives the same choice', async () => {
+    const sent = async (header: string) => {
+      await client.chat.completions.create(hello, { headers: { 'x-incumbent-key': header } })
+      return service.asked.at(-1)?.key
+    }
+    expect(await sent(Buffer.from('Größe 東京').toString('latin1'))).toBe('Größe 東京')
+    expect(await sent('Größe')).toBe('Größe')
+  })
+
   test('a call of a tool comes back with its id, and the signature of the thought behind it survives the next turn', async () => {
     service.answersWith(() =>
       Promise.resolve(
