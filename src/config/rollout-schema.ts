@@ -43,7 +43,9 @@ export const rolloutSchema = z
   .strictObject({
     policy: z
       .enum(rolloutPolicies)
-      .describe('auto: by itself; approve: when a person agrees; recommend-only: never. Default: auto.')
+      .describe(
+        'auto: by itself; approve: when a person agrees; recommend-only: only when a person starts it. Default: auto.',
+      )
       .optional(),
     share: liveShare
       .describe('Share of the requests in a partial rollout. Default: 0.1, up to 0.5 where there is little traffic.')
