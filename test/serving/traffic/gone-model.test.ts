@@ -31,7 +31,8 @@ tiers:
       expect(await seatOf(workspace)).toBe(second)
       const asked = gemini.server.questions.filter(({ model }) => model === first)
       expect(asked.length).toBeLessThanOrEqual(2)
-      expect(live.log()).toContain(first)
+      // Lines of the log are written together, some milliseconds later.
+      await expect.poll(() => live.log()).toContain(`${first} `)
     }, 30_000)
   })
 })
