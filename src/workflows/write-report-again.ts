@@ -1,6 +1,7 @@
 import { listCycles, loadCycle } from '../database/cycle-queries.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
+import type { ReportFormat } from '../reporting/report-format.ts'
 import { UserError } from '../shared/user-error.ts'
 import { evaluationReport } from './evaluation-report.ts'
 import { theEvaluation } from './recommend-again.ts'
@@ -8,7 +9,11 @@ import type { Workspace } from './workspace.ts'
 import { writeReport } from './write-report.ts'
 
 /** Writes the report of a cycle again from what is stored: that of an evaluation, or the newest that is finished. */
-export async function writeReportAgain(workspace: Workspace, evaluationId: string | undefined): Promise<CycleReport> {
+export async function writeReportAgain(
+  workspace: Workspace,
+  evaluationId: string | undefined,
+  formats?: readonly ReportFormat[],
+): Promise<CycleReport> {
   const { db } = workspace.database
   const cycleId =
     evaluationId === undefined ? await newestCycle(workspace) : (await theEvaluation(workspace, evaluationId)).cycleId
@@ -23,13 +28,14 @@ export async function writeReportAgain(workspace: Workspace, evaluationId: strin
       `Cycle ${cycleId} is ${cycle.status}: none of its evaluations is finished. npx incumbent resume`,
     )
   }
-  return writeReport(workspace, {
+  const report = {
     cycle: cycleId,
     startedAt: cycle.startedAt.toISOString(),
     finishedAt: (cycle.finishedAt ?? cycle.startedAt).toISOString(),
     evaluations: evaluations.sort((a, b) => a.tier - b.tier),
     reports: [],
-  })
+  }
+  return writeReport(workspace, report, formats)
 }
 
 async function newestCycle({ database }: Workspace): Promise<string> {

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,27 +8,35 @@ import { isProviderReason } from '../providers/provider.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
 import { outcomeCsvHeader, outcomeCsvLine } from '../reporting/render-csv.ts'
 import { renderMarkdown } from '../reporting/render-markdown.ts'
+import { type ReportFormat, reportFiles, reportFormats } from '../reporting/report-format.ts'
 import { caller } from '../shared/caller.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Writes report.md, results.csv and results.json of a cycle into a folder of its own, whole or not at all.
+ * Writes the files of a cycle into a folder of its own: all of them, whole or not at all, or only some, which take the place
+ * of those that are there.
  * @returns the report with the paths of its files
  * @throws WorkFailed when they cannot be written; the results are in the database all the same
  */
-export async function writeReport(workspace: Workspace, report: CycleReport): Promise<CycleReport> {
-  const { config } = workspace
-  const folder = join(config.reports.folder, folderName(report))
+export async function writeReport(
+  workspace: Workspace,
+  report: CycleReport,
+  formats: readonly ReportFormat[] = reportFormats,
+): Promise<CycleReport> {
+  const folder = join(workspace.config.reports.folder, folderName(report))
   const unfinished = `${folder}.unfinished`
-  const written = { ...report, reports: fileNames.map((name) => relative(caller().cwd, join(folder, name))) }
+  const written = {
+    ...report,
+    reports: formats.map((format) => relative(caller().cwd, join(folder, reportFiles[format]))),
+  }
   try {
     await mkdir(unfinished, { recursive: true })
-    await writeFile(join(unfinished, 'report.md'), renderMarkdown(written))
-    await writeFile(join(unfinished, 'results.json'), `${JSON.stringify(written, undefined, 2)}\n`)
-    await pipeline(Readable.from(csvLines(workspace, report)), createWriteStream(join(unfinished, 'results.csv')))
-    await rm(folder, { recursive: true, force: true })
-    await rename(unfinished, folder)
+    for (const format of formats) {
+      const content = Readable.from(await contentOf(format, workspace, written))
+      await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
+    }
+    await putInPlace(unfinished, folder, formats)
     return written
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined)
@@ -39,7 +47,35 @@ export async function writeReport(workspace: Workspace, report: CycleReport): Pr
   }
 }
 
-const fileNames = ['report.md', 'results.csv', 'results.json']
+async function contentOf(
+  format: ReportFormat,
+  workspace: Workspace,
+  report: CycleReport,
+): Promise<string[] | AsyncGenerator<string>> {
+  switch (format) {
+    case 'md':
+      return [renderMarkdown(report)]
+    case 'json':
+      return [`${JSON.stringify(report, undefined, 2)}\n`]
+    case 'csv':
+      return csvLines(workspace, report)
+    case 'html': {
+      // The library that draws charts takes time to load, and most commands draw none.
+      const { renderHtml } = await import('../reporting/render-html/render-html.ts')
+      return [renderHtml(report, workspace.config.schedule)]
+    }
+  }
+}
+
+async function putInPlace(unfinished: string, folder: string, formats: readonly ReportFormat[]): Promise<void> {
+  if (formats.length === reportFormats.length) {
+    await rm(folder, { recursive: true, force: true })
+    return rename(unfinished, folder)
+  }
+  await mkdir(folder, { recursive: true })
+  for (const format of formats) await rename(join(unfinished, reportFiles[format]), join(folder, reportFiles[format]))
+  await rm(unfinished, { recursive: true })
+}
 
 /** Sorts by time: 2026-11-22T0230-1f3a9c20 */
 function folderName({ startedAt, cycle }: CycleReport): string {

@@ -77,8 +77,8 @@ forEachDatabase((databases) => {
       }
     })
 
-    test('writes report.md, results.csv and results.json', () => {
-      const [markdown, csv, json] = report.reports.map((path) => readFileSync(join(cwd, path), 'utf8'))
+    test('writes report.md, results.csv, results.json and report.html', () => {
+      const [markdown, csv, json, page] = report.reports.map((path) => readFileSync(join(cwd, path), 'utf8'))
       expect(markdown).toMatch(/^# Model report/)
       expect(markdown?.indexOf('**What changed.**')).toBeLessThan(200)
       expect(markdown).toContain('NOT MEASURED')
@@ -89,6 +89,8 @@ forEachDatabase((databases) => {
       )
       expect(csv?.trimEnd().split('\r\n')).toHaveLength(outcomes + 1)
       expect(JSON.parse(json ?? '')).toEqual(report)
+      expect(page).toMatch(/^<!doctype html>/)
+      for (const { tier, tierName } of report.evaluations) expect(page).toContain(`<h2>Tier ${tier}: ${tierName}</h2>`)
     })
 
     test('stores what it prints, so that SQL answers the same', async () => {

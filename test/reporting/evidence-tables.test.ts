@@ -2,17 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { recommendWithEvidence } from '../../src/recommendation/evidence.ts'
 import type { ParetoPlace } from '../../src/recommendation/pareto-front.ts'
 import type { Recommendation } from '../../src/recommendation/recommendation.ts'
-import { comparisonTable } from '../../src/reporting/comparison-table.ts'
 import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
 import { frontCell, placesOf } from '../../src/reporting/front-cells.ts'
+import { differenceTable } from '../../src/reporting/report-tables.ts'
 import { decisionFixture } from '../analysis/decision-fixtures.ts'
 
 /** Cells of the table of a fixture, by column, for its first challenger. */
 function firstRow(name: string): Record<string, string> {
   const recommendation = recommendWithEvidence(decisionFixture(name).records)
-  const text = comparisonTable({ recommendation, incumbent: 'A' } as EvaluationReport).replaceAll('\u202f', ' ')
-  const [titles = [], , cells = []] = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
-  return Object.fromEntries(titles.map((title, index) => [title, cells[index] ?? '']))
+  const { titles, rows } = differenceTable({ recommendation, incumbent: 'A' } as EvaluationReport)
+  return Object.fromEntries(titles.map((title, index) => [title, rows[0]?.[index]?.replaceAll('\u202f', ' ') ?? '']))
 }
 
 describe("the report's table of comparisons", () => {

@@ -6,11 +6,12 @@ import { comparisonPanels, type Panel } from './comparison-panels.ts'
 import { intervalMarks } from './interval-marks.ts'
 import { type Mark, markSeries, type Place, stroke, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
+import { textWidth } from './text-width.ts'
 import { colour } from './tokens.ts'
 
 /** Options of the small multiples: a grid for each measure, the incumbent's line through all. */
 export function comparisonOption(data: ModelComparison, metrics: ComparisonMetrics): EChartsOption {
-  const panels = comparisonPanels(data)
+  const panels = comparisonPanels(data).map((panel, index) => withRoom(panel, metrics.panels[index]?.width ?? 0))
   const rows = data.models.length
   return {
     grid: panels.map((_, index) => grid(insetOf(metrics, index, rows))),
@@ -23,6 +24,19 @@ export function comparisonOption(data: ModelComparison, metrics: ComparisonMetri
       markSeries((place) => panelMarks({ panel, index, place, metrics, models: data.models }), index),
     ),
   } as EChartsOption
+}
+
+/** Without the labels that would touch the one before. */
+function withRoom(panel: Panel, widthPx: number): Panel {
+  const { min, max, ticks } = panel.ticks
+  const toX = (tick: number) => ((tick - min) / (max - min)) * widthPx
+  const half = (tick: number) => textWidth(panel.tickLabel(tick), 12) / 2
+  const kept: number[] = []
+  for (const tick of ticks) {
+    const before = kept.at(-1)
+    if (before === undefined || toX(tick) - half(tick) > toX(before) + half(before) + 6) kept.push(tick)
+  }
+  return { ...panel, ticks: { min, max, ticks: kept } }
 }
 
 function insetOf({ panels, width, height, rowPitch }: ComparisonMetrics, index: number, rows: number) {
@@ -124,6 +138,7 @@ function nameMarks(
   return [words(name, [0, y - 8], style), words(note, [0, y + 8], { sizePx: 11.5 })]
 }
 
-function axisValue({ isLog }: Panel, value: number): number {
-  return isLog ? Math.log10(value) : value
+/** What a log axis cannot show lies before its start, and so ends in an arrow. */
+function axisValue({ isLog, ticks }: Panel, value: number): number {
+  return isLog ? Math.max(ticks.min - 1, Math.log10(value)) : value
 }

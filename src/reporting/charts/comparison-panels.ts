@@ -14,36 +14,56 @@ export interface Panel {
   figure: (value: number) => string
 }
 
-/** Accuracy and total span the same number of points, so that eyes may compare their intervals. */
+/**
+ * Accuracy and total span the same number of points, so that eyes may compare their intervals. Baselines, which are far
+ * worse, cost nothing and take no time, do not stretch a range: they end in an arrow.
+ */
 export function comparisonPanels({ models }: ModelComparison): Panel[] {
+  const isChoice = models.map(({ place }) => place !== 'baseline')
+  const rangeOf = (estimates: readonly Estimate[]) => {
+    const choices = valuesOf(estimates.filter((_, index) => isChoice[index]))
+    return choices.length === 0 ? valuesOf(estimates) : choices
+  }
   const accuracy = models.map((model) => model.accuracy)
   const total = models.map((model) => model.total)
-  const span = Math.max(8, spanOf(accuracy), spanOf(total))
+  const span = Math.max(8, spanOf(rangeOf(accuracy)), spanOf(rangeOf(total)))
   const times = models.map(({ timeMs }) => timeMs)
   const { unit, figure } = timeUnit(times.flatMap(({ value }) => value ?? []))
   const inUnit = times.map((time) => mapped(time, (ms) => (unit === 's' ? ms / 1000 : ms)))
   const costs = models.map(({ costPerThousand }) => costPerThousand)
   return [
-    scorePanel('Accuracy, points', accuracy, span),
-    { ...amountPanel(`Median time, ${unit}`, inUnit), figure: (time) => figure(unit === 's' ? time * 1000 : time) },
-    { ...amountPanel('Cost per 1,000, $', costs), figure: (usd) => perThousand(usd).replace('$', '') },
-    scorePanel('Total, points', total, span),
+    { title: 'Accuracy, points', estimates: accuracy, ...scoreAxis(rangeOf(accuracy), span), figure: score },
+    {
+      title: `Median time, ${unit}`,
+      estimates: inUnit,
+      ...amountAxis(rangeOf(inUnit)),
+      figure: (time) => figure(unit === 's' ? time * 1000 : time),
+    },
+    {
+      title: 'Cost per 1,000, $',
+      estimates: costs,
+      ...amountAxis(rangeOf(costs)),
+      figure: (usd) => perThousand(usd).replace('$', ''),
+    },
+    { title: 'Total, points', estimates: total, ...scoreAxis(rangeOf(total), span), figure: score },
   ]
 }
 
-function scorePanel(title: string, estimates: Estimate[], leastSpan: number): Panel {
-  const values = valuesOf(estimates)
+type Axis = Pick<Panel, 'ticks' | 'isLog' | 'tickLabel'>
+
+function scoreAxis(values: readonly number[], leastSpan: number): Axis {
   const ticks = values.length === 0 ? noTicks : roundTicks(values, { limits: [0, 100], leastSpan })
-  return { title, estimates, ticks, isLog: false, tickLabel: String, figure: score }
+  return { ticks, isLog: false, tickLabel: String }
 }
 
-/** From 0, unless the values differ by more than a decade. */
-function amountPanel(title: string, estimates: Estimate[]): Omit<Panel, 'figure'> {
-  const values = valuesOf(estimates)
+/** From 0, unless the values differ by more than a decade; where nothing costs anything, 0 is all there is. */
+function amountAxis(values: readonly number[]): Axis {
   const isLog = needsLogAxis(values)
-  const ticks = values.length === 0 ? noTicks : isLog ? logTicks(values) : roundTicks([0, ...values])
+  if (values.every((value) => value === 0))
+    return { ticks: { ...noTicks, ticks: values.slice(0, 1) }, isLog, tickLabel: String }
+  const ticks = isLog ? logTicks(values) : roundTicks([0, ...values])
   const tickLabel = (value: number) => String(Number((isLog ? 10 ** value : value).toPrecision(3)))
-  return { title, estimates, ticks, isLog, tickLabel }
+  return { ticks, isLog, tickLabel }
 }
 
 const noTicks: AxisTicks = { min: 0, max: 1, ticks: [] }
@@ -52,8 +72,7 @@ function valuesOf(estimates: readonly Estimate[]): number[] {
   return estimates.flatMap(({ value, interval }) => [...(value === null ? [] : [value]), ...(interval ?? [])])
 }
 
-function spanOf(estimates: readonly Estimate[]): number {
-  const values = valuesOf(estimates)
+function spanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values)
 }
 

@@ -23,10 +23,10 @@ const [left, right, lineY] = [7, 273, 14]
  */
 export function confidenceRuler(data: Certainty): Chart {
   const { probability, needed } = data
-  const finding = `${confidence(probability)} confident${needed === null ? '' : `; ${percent(needed)}\u202f% is needed`}.`
+  const finding = `${confidence(probability)} confident${needed === null ? '' : `; ${neededWords(needed)} is needed`}.`
   const table = {
     titles: ['Confidence', 'Needed'],
-    rows: [[confidence(probability), needed === null ? '' : `${percent(needed)}\u202f%`]],
+    rows: [[confidence(probability), needed === null ? '' : neededWords(needed)]],
     aligns: 'rr',
   }
   const svg = plainSvg(size, finding, parts(data)).replace('<svg ', '<svg aria-hidden="true" ')
@@ -69,6 +69,11 @@ function toX(probability: number): number {
   const nines = (value: number) => -Math.log10(1 - value)
   const share = (nines(Math.min(0.999, probability)) - nines(0.5)) / (nines(0.999) - nines(0.5))
   return left + Math.max(0, Math.min(1, share)) * (right - left)
+}
+
+/** 99.2 %: exact, as it is set and not estimated. */
+export function neededWords(needed: number): string {
+  return `${percent(needed)}\u202f%`
 }
 
 function percent(probability: number): string {

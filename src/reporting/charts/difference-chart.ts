@@ -46,7 +46,8 @@ export function differenceFinding({ incumbent, measure, rows }: Differences): st
   return `${sentences.join('; ')}. Differences in ${measure}, 95\u202f% intervals.`
 }
 
-function sideWords({ difference, interval }: DifferenceRow, than: string): string {
+/** On which side of the line its interval lies. */
+export function sideWords({ difference, interval }: DifferenceRow, than: string): string {
   if (difference === null) return 'was not measured'
   if (interval === null) return `differs by ${signed(difference)} points, of too few samples for an interval`
   const [low, high] = interval

@@ -87,7 +87,7 @@ function labelColumn(
   return Math.ceil(Math.max(...widths, ...others)) + 14
 }
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 
 function timeAxis(dates: readonly number[], widthPx: number): HistoryMetrics['time'] {
   const [first = 0, last = 0] = [dates[0], dates.at(-1)]

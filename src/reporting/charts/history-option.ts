@@ -1,10 +1,10 @@
 import type { EChartsOption } from 'echarts'
-import { dayAndMonth } from '../../shared/format-date.ts'
+import { dayAndMonth, timeOfDay } from '../../shared/format-date.ts'
 import { grid, horizontalAxis, verticalAxis } from './axes.ts'
 import { changeRowPx } from './change-words.ts'
 import type { History, HistoryPoint, HistorySeries } from './history-chart.ts'
 import { endLabels } from './history-labels.ts'
-import type { HistoryMetrics } from './history-metrics.ts'
+import { dayMs, type HistoryMetrics } from './history-metrics.ts'
 import { area, dot, type Mark, markSeries, type Place, type Point, stroke, words } from './marks.ts'
 import { type ModelLook, modelLook } from './model-look.ts'
 import { colour } from './tokens.ts'
@@ -12,11 +12,12 @@ import { colour } from './tokens.ts'
 /** Options of a history: bands below lines below labels. */
 export function historyOption(data: History, metrics: HistoryMetrics): EChartsOption {
   const { time, scores, inset } = metrics
-  const day = (value: number) => dayAndMonth(new Date(value), data.timeZone)
+  const isShort = time.max - time.min < 2 * dayMs && time.ticks.length > 1
+  const date = (value: number) => (isShort ? timeOfDay : dayAndMonth)(new Date(value), data.timeZone)
   const behind = [...data.series].sort((one, other) => Number(lookOf(one).isLead) - Number(lookOf(other).isLead))
   return {
     grid: grid(inset),
-    xAxis: horizontalAxis({ ticks: time, label: day, hasGrid: false }),
+    xAxis: horizontalAxis({ ticks: time, label: date, hasGrid: false }),
     yAxis: verticalAxis({ ticks: scores, label: String }),
     series: [
       markSeries((place) => [

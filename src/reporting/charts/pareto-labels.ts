@@ -15,6 +15,7 @@ interface Box {
 }
 
 const linePx = 15
+const labelGapPx = 6
 
 /** Name and time of each model beside its mark, where they cover least; a thin line leads to a label that is far away. */
 export function paretoLabels(spots: readonly Spot[], front: readonly Point[], frame: Box): Mark[] {
@@ -30,7 +31,7 @@ export function paretoLabels(spots: readonly Spot[], front: readonly Point[], fr
     if (spot === undefined) return []
     const label = { name: names[index] ?? '', time: spot.model.timeMs === null ? '' : duration(spot.model.timeMs) }
     const box = bestBox({ spot, label, frame, marks, labels })
-    labels.push(box)
+    labels.push({ ...box, left: box.left - labelGapPx, right: box.right + labelGapPx })
     return labelMarks(spot, label, box)
   })
 }

@@ -12,16 +12,19 @@ export interface NameRoom {
  * @returns in the same order
  */
 export function shortNames(names: readonly string[], room: NameRoom): string[] {
-  const found = ways.find((shorten) => {
-    const short = names.map((name) => shorten(name, room))
-    return new Set(short).size === new Set(names).size
-  })
-  return names.map((name) => (found ?? withoutMiddle(0.5))(name, room))
+  const short = names.map((name) => withoutFirstParts(name, room))
+  for (const shorten of otherWays) {
+    const alike = names.map((name, index) => short.some((other, at) => other === short[index] && names[at] !== name))
+    names.forEach((name, index) => {
+      if (alike[index] === true) short[index] = shorten(name, room)
+    })
+  }
+  return short
 }
 
 type Shorten = (name: string, room: NameRoom) => string
 
-const ways: Shorten[] = [withoutFirstParts, ...[0.5, 0.3, 0.7, 0.15, 0.85].map(withoutMiddle)]
+const otherWays: Shorten[] = [0.5, 0.3, 0.7, 0.15, 0.85].map(withoutMiddle)
 
 function withoutFirstParts(name: string, room: NameRoom): string {
   if (fits(name, room)) return name

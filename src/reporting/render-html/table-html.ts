@@ -1,0 +1,21 @@
+import { type Html, html, nothing } from './html.ts'
+
+export interface TableData {
+  titles: readonly string[]
+  rows: readonly (readonly (string | Html)[])[]
+  /** One letter a column, `r` for right. */
+  aligns: string
+}
+
+/** A table; on phones each row becomes a list of titles and values. */
+export function tableHtml({ titles, rows, aligns }: TableData, caption?: string): Html {
+  const side = (index: number) => (aligns[index] === 'r' ? 'number' : 'text')
+  const head = titles.map((title, index) => html`<th scope="col" class="${side(index)}">${title}</th>`)
+  const cells = (row: readonly (string | Html)[]) =>
+    row.map((cell, index) =>
+      index === 0
+        ? html`<th scope="row" class="${side(index)}">${cell}</th>`
+        : html`<td class="${side(index)}${cell === '' ? ' empty' : ''}" data-title="${titles[index] ?? ''}"><span>${cell}</span></td>`,
+    )
+  return html`<div class="table"><table${titles.length > 8 ? html` class="many"` : nothing}>${caption === undefined ? nothing : html`<caption>${caption}</caption>`}<thead><tr>${head}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table></div>`
+}
