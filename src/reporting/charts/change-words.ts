@@ -19,13 +19,16 @@ const gapPx = 6
  */
 export function placeChangeWords(changes: readonly { x: number; words: string }[], width: number): PlacedWords[] {
   const placed: PlacedWords[] = []
-  const lines = changes.map(({ x }) => x)
-  for (const { x, words } of changes) {
-    const free = [...candidates(x, textWidth(words, sizePx), width, changes.length)].find((candidate) => {
-      return placed.every((other) => !collide(candidate, other)) && (candidate.row > 0 || !isCrossed(candidate, lines))
+  changes.forEach(({ x, words }, index) => {
+    const wide = textWidth(words, sizePx)
+    const free = [...candidates(x, wide, width, changes.length)].filter((candidate) => {
+      return placed.every((other) => !collide(candidate, other))
     })
-    placed.push(free ?? onRowOfItsOwn(x, textWidth(words, sizePx), width, placed))
-  }
+    const later = changes.slice(index + 1).map((change) => change.x)
+    const clear = free.find((candidate) => !later.some((line) => within(line, candidate)))
+    // Higher up, a later line need not reach the words.
+    placed.push(clear ?? free.find(({ row }) => row > 0) ?? onRowOfItsOwn(x, wide, width, placed))
+  })
   return placed
 }
 
@@ -41,11 +44,6 @@ function* candidates(x: number, wide: number, width: number, rows: number): Gene
       if (left >= 0 && left + wide <= width) yield { x, left, right: left + wide, row }
     }
   }
-}
-
-/** Lines of later words rise through row 0 only. */
-function isCrossed(words: PlacedWords, lines: readonly number[]): boolean {
-  return lines.some((x) => x !== words.x && within(x, words))
 }
 
 function collide(one: PlacedWords, other: PlacedWords): boolean {

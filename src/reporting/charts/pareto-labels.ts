@@ -21,7 +21,7 @@ const labelGapPx = 6
 export function paretoLabels(spots: readonly Spot[], front: readonly Point[], frame: Box): Mark[] {
   const names = shortNames(
     spots.map(({ model }) => model.model),
-    { widthPx: 130, sizePx: 12, weight: 600 },
+    { widthPx: spots.length > 5 ? 130 : Math.max(130, (frame.right - frame.left) * 0.36), sizePx: 12, weight: 600 },
   )
   const marks = [...spots.flatMap(marksOf), ...front.slice(1).map((end, index) => lineBox(front[index] ?? end, end))]
   const labels: Box[] = []

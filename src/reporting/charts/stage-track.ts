@@ -1,7 +1,7 @@
 import { rate } from '../../shared/format-number.ts'
 import type { Chart } from './chart.ts'
 import { bar, label, plainSvg } from './plain-svg.ts'
-import { shortNames } from './short-names.ts'
+import { textWidth } from './text-width.ts'
 import type { Token } from './tokens.ts'
 
 /** The way of a challenger to the seat. */
@@ -29,14 +29,7 @@ export function stageTrack(data: StageTrack): Chart | undefined {
   if (stages.length === 0) return undefined
   const finding = `${challenger}: ${stages.map(stageWords).join(', ')}.`
   const width = (size.width - gapPx * (stages.length - 1)) / stages.length
-  const names = shortNames(
-    stages.map(({ name }) => name),
-    { widthPx: width - 14, sizePx: 12, weight: 600 },
-  )
-  const body = stages.flatMap((stage, index) => {
-    const named = { ...stage, name: names[index] ?? stage.name }
-    return stageParts(named, index * (width + gapPx), width, data.isSimulated)
-  })
+  const body = stages.flatMap((stage, index) => stageParts(stage, index * (width + gapPx), width, data.isSimulated))
   const table = {
     titles: ['Stage', 'State'],
     rows: stages.map((stage) => [stage.name, stateWords(stage)]),
@@ -57,12 +50,20 @@ function stateWords({ state, progress }: Stage): string {
 function stageParts({ name, state, progress }: Stage, x: number, width: number, isSimulated: boolean): string[] {
   const fill: Token = state === 'stopped' ? 'bad' : isSimulated ? 'sim' : 'challenger'
   const share = { done: 1, now: Math.min(1, progress), ahead: 0, stopped: Math.max(0.1, Math.min(1, progress)) }[state]
-  const mark = { done: ' ✓', now: '', ahead: '', stopped: ' ↩' }[state]
   const isBold = state === 'now' || state === 'stopped'
   const text: Token = state === 'stopped' ? 'bad' : state === 'now' ? 'ink' : state === 'done' ? 'ink-2' : 'ink-3'
   return [
     bar({ x, y: 4, width, height: 6, fill: 'line' }),
     ...(share === 0 ? [] : [bar({ x, y: 4, width: Math.max(6, width * share), height: 6, fill })]),
-    label(`${name}${mark}`, x, 27, { weight: isBold ? 600 : 400, fill: text, sizePx: 12 }),
+    label(stageLabel({ name, state }, width), x, 27, { weight: isBold ? 600 : 400, fill: text, sizePx: 12 }),
   ]
+}
+
+const marks: Record<Stage['state'], string> = { done: ' ✓', now: '', ahead: '', stopped: ' ↩' }
+
+/** Of `Partial 10 %` only the share, where the bar is narrow. */
+function stageLabel({ name, state }: Pick<Stage, 'name' | 'state'>, widthPx: number): string {
+  const whole = `${name}${marks[state]}`
+  if (textWidth(whole, 12, 600) <= widthPx) return whole
+  return `${name.replace(/^\S+ /, '')}${marks[state]}`
 }
