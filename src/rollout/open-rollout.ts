@@ -1,3 +1,4 @@
+import { lockEnd } from '../recommendation/reasoning/set-aside-text.ts'
 import { type Baseline, isEnded, isOpen, type Person, type Pin, type Rollout } from './rollout.ts'
 import type { RolloutEffect } from './rollout-effect.ts'
 import { day, nameOf } from './shown-words.ts'
@@ -110,5 +111,5 @@ function lockOf({ challenger, others }: Opening, { epoch }: Grounds): string | u
   })
   if (earlier === undefined || !isEnded(earlier.state)) return undefined
   const { since, reason } = earlier.state
-  return `${challenger} is locked since ${day(since)} (${reason}), until its version, the prompt, the prices or the golden data change.`
+  return `${challenger} is locked since ${day(since)} (${reason}), ${lockEnd}.`
 }

@@ -196,7 +196,7 @@ const factsOfBlock: Record<BlockingReason, [string, RegExp]> = {
   low_coverage: ['edge-low-coverage', /only 34 of the 40 expected samples; a switch needs 95 %/],
   looks_exhausted: [
     'edge-looks-exhausted',
-    /4 looks used; locked until its version, prompt or price, or the golden data change/,
+    /4 looks used; locked until its version or price, the prompt, the scoring, the references or the golden data change/,
   ],
   total_not_significantly_better: [
     'edge-challengers-that-started',

@@ -2,6 +2,7 @@ import type { ModelAnalysis } from '../../analysis/analysis.ts'
 import { counted } from '../../shared/counted.ts'
 import { confidence, duration, rate, score, signed } from '../../shared/format-number.ts'
 import type { BlockingReason, Comparison, Judged, MeasuredComparison } from '../recommendation.ts'
+import { lockEnd } from './set-aside-text.ts'
 import type { Story } from './story.ts'
 
 /** A comparison that was judged, so that anything may block it. */
@@ -19,7 +20,7 @@ export const blockingWords: { too_few_items: Words<Comparison> } & Record<Blocki
     `Both were asked only ${commonItems} of the ${Math.round(commonItems / coverage)} expected samples; ` +
     `a switch needs ${rate(settings.minCoverage)} of them.`,
   looks_exhausted: (_comparison, _challenger, { settings }) =>
-    `${counted(settings.maxLooks, 'look')} used; locked until its version, prompt or price, or the golden data change.`,
+    `${counted(settings.maxLooks, 'look')} used; locked ${lockEnd}.`,
   total_not_significantly_better: ({ delta, deltaLowerSwitch, alphaLook }, _challenger, { settings }) =>
     delta <= 0
       ? `It is not better in total; a switch needs a gain of ${signed(settings.minDelta)} points, shown at ${level(1 - alphaLook)}.`

@@ -51,7 +51,7 @@ export const lockWords: Record<Locked['reason'], string> = {
 }
 
 /** Until what a lock holds. */
-export const lockEnd = 'until its version or price, the prompt, the scoring or the golden data change'
+export const lockEnd = 'until its version or price, the prompt, the scoring, the references or the golden data change'
 
 function lockedSection(locked: readonly Locked[]): string {
   const samples = Math.max(0, ...locked.map((one) => one.samples))
