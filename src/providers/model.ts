@@ -35,3 +35,8 @@ export interface Price {
   asOf: string
   source: string
 }
+
+/** Models by their names, which are unique. */
+export function byName(models: readonly Model[]): Map<string, Model> {
+  return new Map(models.map((model) => [model.name, model]))
+}

@@ -28,10 +28,10 @@ export function creepOf(
   settings: DecisionSettings,
   clusters: number,
 ): Creep | undefined {
-  const approval = changes.findIndex(({ assignedBy }) => assignedBy !== 'auto')
-  const since = approval === -1 ? undefined : changes[approval]
+  const automatic = changesSinceApproval(changes)
+  const since = changes[automatic.length]
   const differences: number[] = []
-  for (const change of (approval === -1 ? changes : changes.slice(0, approval)).toReversed()) {
+  for (const change of automatic.toReversed()) {
     if (change.evidence?.kind === rollbackKind) differences.pop()
     else if (change.previousModel !== undefined) differences.push(differenceOf(change) ?? 0)
   }
@@ -40,4 +40,10 @@ export function creepOf(
   const usual = nonInferiorityMargin(settings, clusters)
   const margin = Math.min(usual, Math.max(leastMargin, usual - givenAway))
   return { givenAway, since: since?.assignedAt.toISOString() ?? null, margin, usual }
+}
+
+/** Those that were made by themselves since a person, or the configuration, last chose the model. Newest first, both. */
+export function changesSinceApproval(changes: readonly AssignmentChange[]): readonly AssignmentChange[] {
+  const approval = changes.findIndex(({ assignedBy }) => assignedBy !== 'auto')
+  return approval === -1 ? changes : changes.slice(0, approval)
 }

@@ -1,5 +1,6 @@
 import { createDayCounter } from '../database/day-counter.ts'
 import { listModels } from '../database/model-queries.ts'
+import { byName } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import { connectProviders } from './connect-providers.ts'
 import type { Workspace } from './workspace.ts'
@@ -14,7 +15,7 @@ export interface Discovery {
 
 /** Asks every configured provider what it has. */
 export async function discoverModels({ config, database, clock }: Workspace): Promise<Discovery> {
-  const registry = new Map((await listModels(database.db)).map((model) => [model.name, model]))
+  const registry = byName(await listModels(database.db))
   const known = new Set([...registry.values()].map(({ provider, providerModelId }) => `${provider} ${providerModelId}`))
   const connections = await connectProviders({
     config,

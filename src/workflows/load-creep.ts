@@ -4,7 +4,7 @@ import { assignmentHistory } from '../database/assignment-queries.ts'
 import { loadRecommendation } from '../database/recommendation-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
-import { type Creep, creepOf } from './accuracy-given-away.ts'
+import { type Creep, changesSinceApproval, creepOf } from './accuracy-given-away.ts'
 
 const mostChanges = 1000
 
@@ -17,7 +17,7 @@ export async function loadCreep(
 ): Promise<Creep | undefined> {
   const changes = await assignmentHistory(db, tier, mostChanges)
   const differences = new Map<string, number | undefined>()
-  for (const { evaluationId, model } of changes) {
+  for (const { evaluationId, model } of changesSinceApproval(changes)) {
     if (evaluationId === undefined) continue
     const stored = await loadRecommendation(db, evaluationId)
     const { comparisons = [] } = (stored?.recommendation ?? {}) as Partial<Recommendation>

@@ -6,7 +6,7 @@ import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { importGoldenJobs } from '../database/golden-job-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
-import type { Model } from '../providers/model.ts'
+import { byName, type Model } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import { UserError } from '../shared/user-error.ts'
 import type { Availability } from './choose-models.ts'
@@ -36,7 +36,7 @@ export async function prepareCycle(
   const { config, database, clock } = workspace
   const rules = config.baselines.length > 0
   const materials = wantedTiers(config.tiers, request.tiers).map((tier) => loadTierMaterial(tier, request, { rules }))
-  const registry = new Map((await pricedModels(database.db, config)).map((model) => [model.name, model]))
+  const registry = byName(await pricedModels(database.db, config))
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
   const seats = new Map((await listAssignments(database.db)).map((seat) => [seat.tier, seat]))

@@ -2,6 +2,7 @@ import { loadCycle, reopenCycle } from '../database/cycle-queries.ts'
 import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations, reopenEvaluation } from '../database/evaluation-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import { byName } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import type { CycleReport } from '../reporting/cycle-report.ts'
 import { UserError } from '../shared/user-error.ts'
@@ -85,7 +86,7 @@ async function prepareAgain(
       ),
     }
   })
-  const registry = new Map((await pricedModels(database.db, config)).map((model) => [model.name, model]))
+  const registry = byName(await pricedModels(database.db, config))
   const connections = await connectProviders({
     config,
     registry,

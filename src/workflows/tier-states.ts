@@ -3,6 +3,7 @@ import { createDayCounter } from '../database/day-counter.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { listModels } from '../database/model-queries.ts'
 import { latestVerdicts } from '../database/recommendation-queries.ts'
+import { byName } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
 import type { Evidence } from '../recommendation/evidence.ts'
 import { headlineOf } from '../recommendation/reasoning.ts'
@@ -52,7 +53,7 @@ export async function tierStates(workspace: Workspace): Promise<TierState[]> {
   const { db } = database
   const seats = new Map((await listAssignments(db)).map((seat) => [seat.tier, seat]))
   const verdicts = new Map((await latestVerdicts(db)).map((verdict) => [verdict.tier, verdict]))
-  const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
+  const registry = byName(await listModels(db))
   const dayCounter = createDayCounter(db, quotaDayOf)
   const signal = new AbortController().signal
   const connections = await connectProviders({ config, registry, knowledge: [], dayCounter, clock, signal })

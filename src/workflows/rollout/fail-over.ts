@@ -5,7 +5,7 @@ import { assign, listAssignments } from '../../database/assignment-queries.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import { listModels } from '../../database/model-queries.ts'
 import type { Tables } from '../../database/tables.ts'
-import type { Model } from '../../providers/model.ts'
+import { byName, type Model } from '../../providers/model.ts'
 import { nameOf } from '../../rollout/shown-words.ts'
 import { asStored } from '../../shared/json.ts'
 import type { Workspace } from '../workspace.ts'
@@ -23,9 +23,7 @@ import { unreachableModels } from './unreachable-models.ts'
  */
 export async function failOverRetired(workspace: Workspace, tiers?: readonly number[]): Promise<string[]> {
   const { config, database, clock } = workspace
-  const retired = new Map(
-    (await listModels(database.db)).filter(({ isActive }) => !isActive).map((model) => [model.name, model]),
-  )
+  const retired = byName((await listModels(database.db)).filter(({ isActive }) => !isActive))
   const seats = (await listAssignments(database.db)).filter(
     ({ tier, model }) => retired.has(model ?? '') && (tiers === undefined || tiers.includes(tier)),
   )

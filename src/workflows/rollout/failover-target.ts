@@ -5,6 +5,7 @@ import { listModels } from '../../database/model-queries.ts'
 import { loadOutcomes } from '../../database/outcome-queries.ts'
 import { loadRecommendation } from '../../database/recommendation-queries.ts'
 import type { Tables } from '../../database/tables.ts'
+import { byName } from '../../providers/model.ts'
 import { recommend } from '../../recommendation/recommend.ts'
 import type { RollbackTarget } from '../../rollout/rollout-event.ts'
 import { verdictRecords } from '../verdict-records.ts'
@@ -20,7 +21,7 @@ export async function failoverTarget(
   holder: string,
   unreachable: Unreachable,
 ): Promise<RollbackTarget> {
-  const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
+  const registry = byName(await listModels(db))
   const isFit = (model: string) => model !== holder && obstacleTo(model, holder, registry, unreachable) === undefined
   const best = await bestByEvidence(db, id, isFit)
   if (best !== undefined) return { model: best }

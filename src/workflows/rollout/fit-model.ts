@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { listModels } from '../../database/model-queries.ts'
 import type { Tables } from '../../database/tables.ts'
+import { byName } from '../../providers/model.ts'
 import { nearestWord } from '../../shared/nearest-word.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { obstacleTo } from './rollback-target.ts'
@@ -10,7 +11,7 @@ import { obstacleTo } from './rollback-target.ts'
  * @throws UserError for one that is unknown, retired, a baseline, or simulated where the holder of the seat is not
  */
 export async function refuseUnfit(db: Kysely<Tables>, model: string, holder: string | undefined): Promise<void> {
-  const registry = new Map((await listModels(db)).map((entry) => [entry.name, entry]))
+  const registry = byName(await listModels(db))
   const names = [...registry.values()].filter(({ isActive }) => isActive).map(({ name }) => name)
   const entry = registry.get(model)
   if (entry === undefined) {

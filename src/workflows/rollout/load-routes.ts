@@ -5,7 +5,7 @@ import { listModels } from '../../database/model-queries.ts'
 import { currentRollouts } from '../../database/rollout-queries.ts'
 import { routingVersion } from '../../database/routing-version.ts'
 import type { Tables } from '../../database/tables.ts'
-import type { Model } from '../../providers/model.ts'
+import { byName, type Model } from '../../providers/model.ts'
 import { isOpen, isRunning, type Rollout } from '../../rollout/rollout.ts'
 import type { Workspace } from '../workspace.ts'
 import { goldenDisagreement } from './golden-disagreement.ts'
@@ -19,13 +19,14 @@ import type { FullRollout, Routing, RunningRollout, TierRoute } from './tier-rou
 export async function loadRouting({ config, database: { db } }: Workspace): Promise<Routing> {
   const version = await routingVersion(db)
   const seats = new Map((await listAssignments(db)).map((seat) => [seat.tier, seat.model]))
-  const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
+  const models = await listModels(db)
+  const registry = byName(models)
   const rollouts = Map.groupBy(await currentRollouts(db), ({ tier }) => tier)
   const tiers: TierRoute[] = []
   for (const tier of config.tiers) {
     tiers.push(await routeOf(db, tier, seats.get(tier.id), registry, rollouts.get(tier.id) ?? []))
   }
-  return { version, tiers }
+  return { version, tiers, models }
 }
 
 async function routeOf(

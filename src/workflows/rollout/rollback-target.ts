@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { type AssignmentChange, assignmentHistory } from '../../database/assignment-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
 import type { Tables } from '../../database/tables.ts'
-import type { Model } from '../../providers/model.ts'
+import { byName, type Model } from '../../providers/model.ts'
 import type { RollbackTarget } from '../../rollout/rollout-event.ts'
 import { rollbackKind } from './carry-effects.ts'
 
@@ -22,7 +22,7 @@ export async function rollbackTarget(
   unreachable: Unreachable = new Map(),
 ): Promise<RollbackTarget> {
   const changes = await assignmentHistory(db, tier, mostChanges)
-  const registry = new Map((await listModels(db)).map((model) => [model.name, model]))
+  const registry = byName(await listModels(db))
   const obstacles: string[] = []
   for (const { model, gaveBack } of holdersBefore(changes, holder)) {
     const obstacle = gaveBack ? `${model} gave the seat back itself` : obstacleTo(model, holder, registry, unreachable)

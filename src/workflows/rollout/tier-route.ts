@@ -1,4 +1,5 @@
 import type { TokenRoute } from '../../config/tier-config.ts'
+import type { Model } from '../../providers/model.ts'
 import type { RolloutCounts } from '../../rollout/guards/rollout-counts.ts'
 import type { Baseline, FullState, Rollout, RunningState } from '../../rollout/rollout.ts'
 
@@ -30,4 +31,6 @@ export interface Routing {
   /** Grows with every change of a seat, a rollout, a pin or a model; of any process. */
   version: number
   tiers: TierRoute[]
+  /** The whole registry, retired models too. */
+  models: readonly Model[]
 }

@@ -1,4 +1,3 @@
-import { listModels } from '../../../database/model-queries.ts'
 import { routingVersion } from '../../../database/routing-version.ts'
 import { loadRouting } from '../../../workflows/rollout/load-routes.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
@@ -34,7 +33,7 @@ interface TableOptions {
 export function followRoutes(workspace: Workspace, note: (sentence: string) => void): Promise<RouteTable> {
   const { db } = workspace.database
   const source: RouteSource = {
-    load: async () => routesOf(await loadRouting(workspace), await listModels(db)),
+    load: async () => routesOf(await loadRouting(workspace)),
     version: () => routingVersion(db),
   }
   return openRouteTable(source, { nowMs: () => workspace.clock.now().getTime(), note })

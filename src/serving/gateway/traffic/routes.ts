@@ -1,4 +1,4 @@
-import type { Model } from '../../../providers/model.ts'
+import { byName, type Model } from '../../../providers/model.ts'
 import type { Routing, TierRoute } from '../../../workflows/rollout/tier-route.ts'
 import type { Names } from '../resolve-name.ts'
 
@@ -14,12 +14,12 @@ export interface Routes {
 }
 
 /** Baselines answer samples only, and simulated models have nothing to say to a stranger. */
-export function routesOf({ version, tiers }: Routing, registry: readonly Model[]): Routes {
+export function routesOf({ version, tiers, models: registry }: Routing): Routes {
   const models = registry.filter(({ isActive, providerKind }) => isActive && answersAnyone(providerKind))
   return {
     version,
     tiers: new Map(tiers.map((route) => [route.tier, route])),
-    models: new Map(models.map((model) => [model.name, model])),
+    models: byName(models),
     names: {
       tiers: tiers.map(({ tier, name }) => ({ tier, name })),
       models: new Set(models.map(({ name }) => name)),

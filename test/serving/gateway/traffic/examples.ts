@@ -60,7 +60,7 @@ export function exampleRoutes(
   route: TierRoute = exampleRoute(),
   models: readonly Model[] = [incumbent, challenger, spare].map((name) => exampleModel(name)),
 ): Routes {
-  return routesOf({ version: 1, tiers: [route] }, models)
+  return routesOf({ version: 1, tiers: [route], models })
 }
 
 export function running(state: RunningState, overrides: Partial<Rollout> = {}): RunningRollout {
