@@ -34,6 +34,7 @@ const commands: Record<string, () => Promise<Command>> = {
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
   token: async () => (await import('./token.ts')).tokenCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   db: async () => (await import('./db.ts')).dbCommand(),
 }
 
