@@ -1,6 +1,7 @@
 import { listAssignments } from '../database/assignment-queries.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
+import { serviceApi } from './api/service-api.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog } from './request-log.ts'
@@ -59,7 +60,8 @@ async function startAll(
   stops.push(() => tokens.stop())
   const gateway = await createTraffic({ workspace, metrics, log })
   stops.push(() => gateway.stop())
-  const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log })
+  const routes = serviceApi({ workspace })
+  const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log, routes })
   stops.push(() => service.stop())
   const run: RunCommand = async (argv) => {
     const code = await hostedBy(workspace, () => runCommand(argv))

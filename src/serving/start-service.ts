@@ -50,18 +50,13 @@ const usualLimits: ServiceLimits = { bodyBytes: 16 * 1024 * 1024, requestMs: 15 
  * @throws UserError when it cannot be listened on, or other machines reach it and there is no API token
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { host, port, clock, db, gateway, tokens, metrics, log, routes = [] } = options
+  const { host, port, tokens, log, routes = [] } = options
   const limits = { ...usualLimits, ...options.limits }
   if (!isLoopback(host) && !tokens.exist()) throw tokenMissing(host)
   const http = await startHttpServer({
     host,
     port,
-    route: createRouter([
-      chatRoute({ answer: gateway.answer, clock, metrics, mostBodyBytes: limits.bodyBytes }),
-      ...modelsRoutes(gateway),
-      ...healthRoutes(db, gateway, metrics),
-      ...routes,
-    ]),
+    route: createRouter([...applicationRoutes(options, limits.bodyBytes), ...routes]),
     admit: (request, { route }) => {
       if (!route.isOpen) admit(request, tokens, isLoopback(host))
     },
@@ -72,6 +67,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     url: http.url,
     stop: () => http.stop(limits.graceMs),
   }
+}
+
+/** What applications and whoever watches the service ask. */
+export function applicationRoutes(
+  { clock, db, gateway, metrics }: Pick<ServiceOptions, 'clock' | 'db' | 'gateway' | 'metrics'>,
+  mostBodyBytes: number,
+): Route[] {
+  return [
+    chatRoute({ answer: gateway.answer, clock, metrics, mostBodyBytes }),
+    ...modelsRoutes(gateway),
+    ...healthRoutes(db, gateway, metrics),
+  ]
 }
 
 function tokenMissing(host: string): UserError {

@@ -1,0 +1,20 @@
+import type { Workspace } from '../../workflows/workspace.ts'
+import type { Route } from '../http/exchange.ts'
+import type { ApiRoute } from './api-route.ts'
+import { apiRoutes } from './api-routes.ts'
+import { docsRoutes } from './docs-routes.ts'
+
+export interface ApiContext {
+  workspace: Workspace
+}
+
+/** Everything under `/api/`. */
+export function serviceApi(context: ApiContext): Route[] {
+  const routes = pagesApi(context)
+  return apiRoutes([...routes, ...docsRoutes(routes)])
+}
+
+/** What the pages show and do, in the order in which the document lists it. */
+export function pagesApi(_context: ApiContext): ApiRoute[] {
+  return []
+}
