@@ -4,15 +4,18 @@ import { caller } from '../shared/caller.ts'
 import { UserError } from '../shared/user-error.ts'
 import { hostWorkspace } from '../workflows/hosting.ts'
 import { configured } from './configured.ts'
+import { backupCommand, restoreCommand } from './db-backup.ts'
 import { printJson, printLine } from './print.ts'
 import { textTable } from './text-table.ts'
 
 export function dbCommand(): Command {
   return new Command('db')
-    .description('The database: migrations and read-only SQL')
+    .description('The database: migrations, read-only SQL, backup and restore')
     .addCommand(migrateCommand())
     .addCommand(statusCommand())
     .addCommand(queryCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
 }
 
 function migrateCommand(): Command {

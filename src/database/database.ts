@@ -12,6 +12,8 @@ export interface Database {
   runReadOnly(statement: string): Promise<RawResult>
   /** Locks of this process that others on the same database see. Use `holdTier` and `holdCycle`. */
   locks: SharedLocks
+  /** All that is in it now, as one compressed archive; undefined on a server, whose own tools do that while it grows. */
+  dump: (() => Promise<Blob>) | undefined
   close(): Promise<void>
 }
 

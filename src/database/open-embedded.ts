@@ -23,6 +23,7 @@ export async function openEmbedded(home: string, since: Date): Promise<Database>
       kind: 'embedded',
       runReadOnly: (statement) => runReadOnly(pglite, statement),
       locks: locksOfOwner(),
+      dump: () => dump(pglite),
       close: async () => {
         if (!pglite.closed) await pglite.close()
         lock.release()
@@ -78,6 +79,12 @@ function assertVersion(directory: string): void {
     `Expected a database of PostgreSQL ${ownVersion} in ${directory}, and found ${version === 'none' ? 'no database' : `one of ${version}`}. ` +
       'Move the directory away to start with an empty one, or name another with INCUMBENT_HOME.',
   )
+}
+
+/** The archive is of one moment: the files are read in one go. What a transaction has not committed is not in it. */
+async function dump(pglite: PGlite): Promise<Blob> {
+  await pglite.exec('CHECKPOINT')
+  return pglite.dumpDataDir('gzip')
 }
 
 function runReadOnly(pglite: PGlite, statement: string): Promise<RawResult> {

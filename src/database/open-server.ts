@@ -22,6 +22,7 @@ export async function openServer(url: string): Promise<Database> {
     kind: 'server',
     runReadOnly: (statement) => runReadOnly(pool, statement),
     locks,
+    dump: undefined,
     close: async () => {
       await locks.close()
       if (!pool.ended && !pool.ending) await pool.end()
