@@ -61,9 +61,13 @@ export async function revokeToken(db: Kysely<Tables>, name: string, at: Date): P
 }
 
 /** The tokens that hold. */
-export async function heldTokens(db: Kysely<Tables>): Promise<{ id: string; hash: string }[]> {
-  const rows = await db.selectFrom('api_tokens').select(['id', 'token_hash']).where('revoked_at', 'is', null).execute()
-  return rows.map(({ id, token_hash: hash }) => ({ id, hash }))
+export async function heldTokens(db: Kysely<Tables>): Promise<{ id: string; name: string; hash: string }[]> {
+  const rows = await db
+    .selectFrom('api_tokens')
+    .select(['id', 'name', 'token_hash'])
+    .where('revoked_at', 'is', null)
+    .execute()
+  return rows.map(({ id, name, token_hash: hash }) => ({ id, name, hash }))
 }
 
 export async function noteTokenUse(db: Kysely<Tables>, id: string, at: Date): Promise<void> {

@@ -2,11 +2,14 @@ import { listAssignments } from '../database/assignment-queries.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { serviceApi } from './api/service-api.ts'
+import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
+import { errorPage } from './dashboard/error-page.ts'
+import type { PageContext } from './dashboard/page-context.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog } from './request-log.ts'
 import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
-import { startService } from './start-service.ts'
+import { type ServiceOptions, startService } from './start-service.ts'
 import { watchTokens } from './watch-tokens.ts'
 
 export interface RunOptions {
@@ -60,13 +63,15 @@ async function startAll(
   stops.push(() => tokens.stop())
   const gateway = await createTraffic({ workspace, metrics, log })
   stops.push(() => gateway.stop())
-  const routes = serviceApi({ workspace })
-  const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log, routes })
+  const context: PageContext = { workspace, refreshRoutes: () => gateway.refresh().catch(() => undefined) }
+  const routes = [...serviceApi(context), ...dashboardRoutes(context, tokens)]
+  const sendRefusal: ServiceOptions['sendRefusal'] = (exchange, refusal) => errorPage(context, exchange, refusal)
+  const service = await startService({ host, port, clock, db, gateway, tokens, metrics, log, routes, sendRefusal })
   stops.push(() => service.stop())
   const run: RunCommand = async (argv) => {
     const code = await hostedBy(workspace, () => runCommand(argv))
     // The next request is answered by what the command has changed, before its caller hears that it is done.
-    await gateway.refresh().catch(() => undefined)
+    await context.refreshRoutes()
     return code
   }
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined

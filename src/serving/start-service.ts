@@ -7,6 +7,7 @@ import { chatRoute } from './gateway/chat-route.ts'
 import { modelsRoutes } from './gateway/models-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Route } from './http/exchange.ts'
+import type { RequestHandling } from './http/handle-request.ts'
 import { createRouter } from './http/router.ts'
 import { startHttpServer } from './http/start-http-server.ts'
 import { isLoopback } from './loopback-address.ts'
@@ -26,6 +27,7 @@ export interface ServiceOptions {
   log: RequestLog
   /** Beside those of the gateway and of health. */
   routes?: readonly Route[]
+  sendRefusal?: RequestHandling['sendRefusal']
   limits?: Partial<ServiceLimits>
 }
 
@@ -50,16 +52,15 @@ const usualLimits: ServiceLimits = { bodyBytes: 16 * 1024 * 1024, requestMs: 15 
  * @throws UserError when it cannot be listened on, or other machines reach it and there is no API token
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { host, port, tokens, log, routes = [] } = options
+  const { host, port, tokens, log, routes = [], sendRefusal } = options
   const limits = { ...usualLimits, ...options.limits }
   if (!isLoopback(host) && !tokens.exist()) throw tokenMissing(host)
   const http = await startHttpServer({
     host,
     port,
     route: createRouter([...applicationRoutes(options, limits.bodyBytes), ...routes]),
-    admit: (request, { route }) => {
-      if (!route.isOpen) admit(request, tokens, isLoopback(host))
-    },
+    admit: (request, { route }) => (route.isOpen ? undefined : admit(request, tokens, isLoopback(host))),
+    ...(sendRefusal === undefined ? {} : { sendRefusal }),
     log,
     timeLimitMs: limits.requestMs,
   })

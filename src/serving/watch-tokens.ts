@@ -18,6 +18,7 @@ const usesAreStoredEveryMs = 60_000
 
 interface Token {
   id: string
+  name: string
   hash: Buffer
 }
 
@@ -31,7 +32,7 @@ export async function watchTokens(db: Kysely<Tables>, clock: Clock): Promise<Wat
   const storedAtMs = new Map<string, number>()
 
   async function refresh(): Promise<void> {
-    tokens = (await heldTokens(db)).map(({ id, hash }) => ({ id, hash: Buffer.from(hash, 'hex') }))
+    tokens = (await heldTokens(db)).map(({ id, name, hash }) => ({ id, name, hash: Buffer.from(hash, 'hex') }))
     const now = clock.now()
     for (const id of used) {
       if (now.getTime() - (storedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < usesAreStoredEveryMs) continue
@@ -46,11 +47,11 @@ export async function watchTokens(db: Kysely<Tables>, clock: Clock): Promise<Wat
   timer.unref()
   return {
     exist: () => tokens.length > 0,
-    isValid(token) {
+    nameOf(token) {
       const hash = Buffer.from(tokenHash(token), 'hex')
       const found = tokens.find((one) => timingSafeEqual(one.hash, hash))
       if (found !== undefined) used.add(found.id)
-      return found !== undefined
+      return found?.name
     },
     refresh,
     stop: () => clearInterval(timer),

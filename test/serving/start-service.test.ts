@@ -92,6 +92,7 @@ describe('the HTTP service', async () => {
     await client.post('/chat/completions', { body: { ...hello, messages, n: 3 } }).catch(() => undefined)
     const lines = service.lines()
     expect(lines.find(({ requestId }) => requestId === 'logged-1')).toEqual({
+      level: 'info',
       time: '2026-11-22T01:00:00.000Z',
       event: 'request',
       requestId: 'logged-1',
@@ -248,7 +249,7 @@ describe('limits of time', () => {
 })
 
 describe('who may ask', () => {
-  const tokens = { exist: () => true, isValid: (token: string) => token === 'right' }
+  const tokens = { exist: () => true, nameOf: (token: string) => (token === 'right' ? 'ci' : undefined) }
 
   test('nobody but the holder of a token, once there is one; health is told to everybody', async () => {
     const service = await startedService({ tokens })
@@ -267,7 +268,7 @@ describe('who may ask', () => {
 
   test('nobody from other machines after the last token was revoked', async () => {
     let isThere = true
-    const revocable = { exist: () => isThere, isValid: () => isThere }
+    const revocable = { exist: () => isThere, nameOf: () => (isThere ? 'ci' : undefined) }
     const service = await startedService({ host: '0.0.0.0', tokens: revocable })
     const url = service.url.replace('0.0.0.0', '127.0.0.1')
     expect((await clientFor(url).models.list()).data).toHaveLength(2)

@@ -48,7 +48,7 @@ export async function startedService(otherwise: Partial<ServiceOptions> = {}): P
       missing: () => [],
       stop: () => Promise.resolve(),
     },
-    tokens: { exist: () => false, isValid: () => false },
+    tokens: { exist: () => false, nameOf: () => undefined },
     metrics: createMetrics(),
     log,
     ...otherwise,

@@ -10,6 +10,8 @@ export interface Exchange {
   route: Route | undefined
   /** Of the path, by name. */
   params: Readonly<Record<string, string>>
+  /** The name of the token that the request came with; undefined where none is needed. */
+  caller: string | undefined
   /** Aborted with a `Cancelled` when nobody waits for the answer any more. */
   signal: AbortSignal
   /** What the line of the log says beside method, path, status and time. Never a prompt, never an answer. */
@@ -18,7 +20,7 @@ export interface Exchange {
 
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE'
-  /** `/v1/models/{id}`: a parameter at the end takes the rest of the path. */
+  /** `/v1/models/{id}`: a parameter is one segment; at the end it takes the rest of the path. */
   path: string
   /** Answers also without a token. */
   isOpen?: boolean

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ProviderError } from '../../providers/provider.ts'
 import { addressIn } from '../../providers/provider-errors/without-addresses.ts'
+import type { Refusal } from '../gateway/gateway-error.ts'
 import type { RequestLog } from '../request-log.ts'
 import { Cancelled } from './cancelled.ts'
 import type { Exchange } from './exchange.ts'
@@ -10,8 +11,10 @@ import type { Match } from './router.ts'
 
 export interface RequestHandling {
   route: (method: string, path: string) => Match
-  /** @throws GatewayError when the caller may not */
-  admit: (request: IncomingMessage, match: Match) => void
+  /** @returns the name of the caller's token, where one is needed. @throws GatewayError when the caller may not */
+  admit: (request: IncomingMessage, match: Match) => string | undefined
+  /** For a caller to whom a refusal is not told as JSON; false leaves it to that. */
+  sendRefusal?: (exchange: Exchange, refusal: Refusal) => boolean
   log: RequestLog
   /** Most milliseconds from the headers of a request to the end of its answer. */
   timeLimitMs: number
@@ -34,6 +37,7 @@ export async function handleRequest(
     requestId,
     route: undefined,
     params: {},
+    caller: undefined,
     signal: end.signal,
     noted: {},
   }
@@ -46,7 +50,7 @@ export async function handleRequest(
   try {
     await answer(handling, exchange)
   } catch (error) {
-    fail(exchange, error)
+    fail(handling, exchange, error)
   } finally {
     clearTimeout(timer)
     handling.inFlight.delete(end)
@@ -61,19 +65,20 @@ async function answer({ route, admit }: RequestHandling, exchange: Exchange): Pr
   const match = route(method, pathOf(request))
   exchange.route = match.route
   exchange.params = match.params
-  admit(request, match)
+  exchange.caller = admit(request, match)
   await match.route.handle(exchange)
 }
 
-function fail(exchange: Exchange, error: unknown): void {
+function fail({ sendRefusal }: RequestHandling, exchange: Exchange, error: unknown): void {
   const { response, requestId, noted } = exchange
   const refusal = refusalFor(error, requestId)
   noted.error = refusal.code ?? refusal.type
   if (refusal.code === 'internal_error') noted.at = framesOf(error)
   if (error instanceof ProviderError) noted.upstream = addressIn(error.message)
   noted.status = refusal.status
-  if (!response.headersSent) sendFailure(response, refusal)
-  else if (!response.writableEnded) response.destroy()
+  if (!response.headersSent) {
+    if (sendRefusal?.(exchange, refusal) !== true) sendFailure(response, refusal)
+  } else if (!response.writableEnded) response.destroy()
 }
 
 /** Where it happened; messages of errors may repeat what the request held. */

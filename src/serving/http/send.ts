@@ -13,3 +13,8 @@ export function sendText(response: ServerResponse, status: number, text: string,
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) })
   response.end(text)
 }
+
+/** After a form was sent, so that reloading the page does not send it again. @param path of this service */
+export function sendElsewhere(response: ServerResponse, path: string): void {
+  sendText(response, 303, '', { location: path })
+}

@@ -1,0 +1,12 @@
+import type { Route } from '../http/exchange.ts'
+import type { TokenGate } from '../token-gate.ts'
+import { assetRoutes } from './assets.ts'
+import { loginPages } from './login-pages.ts'
+import { overviewPages } from './overview-page.ts'
+import type { PageContext } from './page-context.ts'
+import { themeRoute } from './theme.ts'
+
+/** Everything that people see in a browser. */
+export function dashboardRoutes(context: PageContext, tokens: TokenGate): Route[] {
+  return [...assetRoutes(), ...loginPages(context, tokens), themeRoute, ...overviewPages(context)]
+}

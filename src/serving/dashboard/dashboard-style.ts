@@ -1,0 +1,60 @@
+/** What pages have beyond a report: the frame, controls and forms. */
+export function dashboardStyle(): string {
+  return `${frame}\n${controls}\n${narrow}\n${adapted}`
+}
+
+const frame = `
+.skip{position:absolute;left:-999px;top:8px;background:var(--surface);padding:8px 12px;border-radius:6px;z-index:1}
+.skip:focus{left:8px}
+main:focus{outline:0}
+.top{background:var(--surface);border-bottom:1px solid var(--line)}
+.top>div,.bottom>div{max-width:1152px;margin:0 auto;display:flex;align-items:center;gap:24px}
+.brand{display:flex;align-items:center;gap:8px;font-weight:650;font-size:15px;color:var(--ink);text-decoration:none;padding:6px 0}
+.top nav ul{display:flex;list-style:none;margin:0;padding:0;max-width:none}
+.top nav a{display:block;padding:18px 12px 15px;border-bottom:2px solid transparent;color:var(--ink-2);text-decoration:none;font-size:14px;line-height:20px}
+.top nav a:hover{color:var(--ink)}
+.top nav a[aria-current]{color:var(--ink);font-weight:600;border-bottom-color:var(--ink)}
+.next{margin:0 0 0 auto;font-size:12.5px;line-height:18px;color:var(--ink-3);white-space:nowrap}
+.bottom>div{border-top:1px solid var(--line);padding:20px 0 32px;justify-content:space-between;align-items:start;flex-wrap:wrap}
+.bottom{margin:0;border:0;padding:0}
+.bottom p{margin:0}
+.tools{display:flex;gap:20px;flex-wrap:wrap;align-items:center}
+.tools form{display:flex;gap:6px;align-items:center}
+main h2.small-head,main>h2{font:650 15px/22px inherit}
+@media screen and (max-width:1279px){.top>div,.bottom>div{margin:0 max(16px,5vw)}}`
+
+const controls = `
+.button,button{font:inherit;font-weight:600;height:32px;padding:0 12px;border-radius:6px;border:1px solid var(--control);background:var(--surface);color:var(--ink);cursor:pointer;display:inline-flex;align-items:center;text-decoration:none;white-space:nowrap}
+.button:hover,button:hover{background:var(--hover)}
+.button.filled{background:var(--ink);border-color:var(--ink);color:var(--canvas)}
+.button.filled:hover{background:var(--ink-2)}
+.button.danger{color:var(--bad)}
+button.plain{height:24px;padding:0 4px;border:0;background:none;font-weight:400;font-size:12.5px;color:var(--ink-2);text-decoration:underline}
+button.plain[aria-pressed=true]{color:var(--ink);font-weight:600;text-decoration:none}
+input,select,textarea{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--control);border-radius:6px;min-height:32px;padding:5px 10px;max-width:100%}
+input[type=range]{padding:0;accent-color:var(--ink)}
+button:focus-visible,.button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible{outline:2px solid var(--challenger);outline-offset:2px}
+.form{display:grid;gap:6px;justify-items:start;max-width:460px;margin:20px 0}
+.form label{font-size:12.5px;line-height:18px;color:var(--ink-3);margin-top:8px}
+.form input:not([type=hidden]),.form textarea,.form select{width:100%}
+.form .actions{display:flex;gap:8px;margin-top:16px;flex-wrap:wrap}
+.narrow{max-width:640px}
+.error{border-left:3px solid var(--bad);padding:8px 0 8px 16px;margin:16px 0}
+.said{border-left:3px solid var(--good);padding:8px 0 8px 16px;margin:16px 0}
+.empty-state{border:1px dashed var(--line-2);border-radius:10px;padding:16px;margin:16px 0}`
+
+const narrow = `
+@media screen and (max-width:1019px){.next{display:none}}
+@media screen and (max-width:699px){
+.top>div{display:block;margin:0}
+.brand{padding:10px 16px}
+.top nav ul{overflow-x:auto;padding:0 8px}
+.top nav a{padding:12px 10px 10px;white-space:nowrap;min-height:44px}
+.button,button{min-height:44px}
+button.plain{min-height:24px}
+.form .actions,.form .actions .button{width:100%;justify-content:center}
+}`
+
+const adapted = `
+@media print{.top,.bottom form,.skip{display:none}}
+@media (forced-colors:active){.top nav a[aria-current]{border-bottom-color:Highlight}}`

@@ -1,0 +1,5 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+// What pages do beyond showing themselves; each of them works without it.
+document.documentElement.classList.add('scripted')
