@@ -35,6 +35,8 @@ export interface Tables {
   assignment_log: AssignmentLogView
   model_trends: ModelTrendsView
   weekly_costs: WeeklyCostsView
+  sample_results: SampleResultsTable
+  sample_differences: SampleDifferencesTable
 }
 
 type Json<T> = ColumnType<T, JsonText, JsonText>
@@ -502,4 +504,23 @@ interface WeeklyCostsView {
   calls: number
   cost_usd: number | null
   calls_of_unknown_cost: number
+}
+
+interface SampleResultsTable {
+  evaluation_id: string
+  sample_key: string
+  models: number
+  models_right: number
+  accuracy: number
+}
+
+interface SampleDifferencesTable {
+  evaluation_id: string
+  challenger: string
+  rank: number
+  sample_key: string
+  held: string
+  accuracy: number
+  total: number
+  pull: number
 }

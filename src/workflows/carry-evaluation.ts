@@ -20,10 +20,12 @@ export async function carryEvaluation(
   const outcomes = await runEvaluation(prepared, connections, workspace, listener, signal)
   // Loaded after the calls: what they need for their mathematics would add to the peak of the memory.
   const { decideEvaluation } = await import('./decide-evaluation.ts')
+  const { keepSampleResults } = await import('./keep-sample-results.ts')
   const decided = decideEvaluation(evaluation, outcomes, await loadHistory(workspace.database.db, evaluation))
   if (evaluation.confirms !== undefined) {
     const { concludeConfirmation } = await import('./rollout/conclude-confirmation.ts')
     await concludeConfirmation(workspace, evaluation, decided)
+    await keepSampleResults(workspace.database, evaluation)
     return listener.finished()
   }
   const { saveDecision } = await import('./save-decision.ts')
@@ -31,6 +33,7 @@ export async function carryEvaluation(
   // After the verdict, which is the latest evidence on who should take over from a holder that its provider gave up.
   const replaced = evaluation.applies ? await failOverRetired(workspace, [evaluation.tier]) : []
   await addFollowed(workspace.database.db, evaluation.id, replaced)
+  await keepSampleResults(workspace.database, evaluation)
   listener.finished()
   if (confirmation === undefined) return
   listener.note(announcement(confirmation))

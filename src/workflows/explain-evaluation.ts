@@ -37,9 +37,9 @@ export async function explainEvaluation(
     )
   }
   const outcomes = await loadOutcomes(db, evaluation.id)
-  const { records, pooled } = await verdictRecords(db, evaluation, outcomes, stored.input)
+  const { records, pooled, asked } = await verdictRecords(db, evaluation, stored.input)
   const settings = { ...defaultSettings, ...records.config }
-  const material: Material = { evaluation, stored, outcomes, records, pooled, settings }
+  const material: Material = { evaluation, stored, outcomes, records, asked, pooled, settings }
   const pair = pairOf(material, wanted.model)
   if (pair === undefined) return { ...told(material), pair: null }
   const all = sampleDifferences(pair.records, pair.held, pair.challenger)

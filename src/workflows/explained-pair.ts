@@ -1,6 +1,5 @@
 import type { Analysis, ModelAnalysis } from '../analysis/analysis.ts'
-import type { DecisionSettings, EvaluationRecords } from '../analysis/evaluation-records.ts'
-import { recordsOf } from '../analysis/outcome-records.ts'
+import type { DecisionSettings, EvaluationRecord, EvaluationRecords } from '../analysis/evaluation-records.ts'
 import type { GoldenTarget } from '../database/golden-target-queries.ts'
 import type { StoredRecommendation } from '../database/recommendation-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
@@ -12,7 +11,6 @@ import type { Comparison, Recommendation } from '../recommendation/recommendatio
 import { differenceSpread, type SampleDifference } from '../recommendation/sample-differences.ts'
 import { UserError } from '../shared/user-error.ts'
 import { loadTask } from '../tasks/load-task.ts'
-import { decisionInputsOf } from './decision-inputs.ts'
 import type { ExplainedPair } from './explanation.ts'
 import { sideBySide } from './side-by-side.ts'
 import { setAsideOf } from './verdict-input.ts'
@@ -25,6 +23,8 @@ export interface Material {
   outcomes: readonly Outcome[]
   /** What the verdict was made from. */
   records: EvaluationRecords
+  /** All records of the evaluation itself. */
+  asked: readonly EvaluationRecord[]
   pooled: number
   settings: DecisionSettings
 }
@@ -37,8 +37,11 @@ export interface Pair {
   records: EvaluationRecords
 }
 
+/** What two models are chosen from. */
+export type Choice = Pick<Material, 'evaluation' | 'stored' | 'records' | 'asked'>
+
 /** The pair that is asked for, else the one that the verdict turned on. */
-export function pairOf(material: Material, wanted: string | undefined): Pair | undefined {
+export function pairOf(material: Choice, wanted: string | undefined): Pair | undefined {
   const recommendation = material.stored.recommendation as unknown as Recommendation
   const { comparisons, incumbent, target } = recommendation
   if (wanted !== undefined && !comparisons.some(({ model }) => model === wanted)) {
@@ -53,15 +56,14 @@ export function pairOf(material: Material, wanted: string | undefined): Pair | u
     : { held: incumbent, challenger: comparison.model, comparison, records: material.records }
 }
 
-function whyNotCompared({ stored }: Material, model: string): string {
+function whyNotCompared({ stored }: Choice, model: string): string {
   const { dropped, locked } = setAsideOf(stored)
   if (dropped.some((one) => one.model === model)) return `; ${model} was dropped by racing`
   return locked.some((one) => one.model === model) ? `; ${model} is locked` : ''
 }
 
 /** Who takes a vacant seat is held against who came next, a baseline where there is no other model. */
-function choiceForSeat({ evaluation, stored, outcomes, records }: Material, target: string | null): Pair | undefined {
-  const { clusters } = decisionInputsOf(evaluation)
+function choiceForSeat({ evaluation, stored, asked, records }: Choice, target: string | null): Pair | undefined {
   const { models } = stored.analysis as unknown as Analysis
   const others = Object.entries(models).filter(([model]) => model !== target)
   const baselines = baselinesOf(evaluation)
@@ -69,11 +71,10 @@ function choiceForSeat({ evaluation, stored, outcomes, records }: Material, targ
   const [next] = others.toSorted((one, other) => rank(other) - rank(one))
   if (target === null || next === undefined) return undefined
   const [held] = next
-  const isAsked = (model: string) => outcomes.some((outcome) => outcome.model === model)
+  const isAsked = (model: string) => asked.some((record) => record.model === model)
   if (!isAsked(target) || !isAsked(held)) return undefined
   // With the baselines, which the verdict itself has no records of.
-  const own = recordsOf(outcomes, (key) => clusters[key])
-  return { held, challenger: target, comparison: null, records: { ...records, records: own } }
+  return { held, challenger: target, comparison: null, records: { ...records, records: [...asked] } }
 }
 
 /**

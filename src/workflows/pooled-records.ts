@@ -1,4 +1,4 @@
-import type { EvaluationRecord } from '../analysis/evaluation-records.ts'
+import type { EvaluationRecord, Week } from '../analysis/evaluation-records.ts'
 import type { OutcomeMeasures } from '../database/outcome-queries.ts'
 import { inCallOrder } from '../evaluation/in-call-order.ts'
 
@@ -16,7 +16,7 @@ export interface PooledEvaluation {
  * @param measures of these evaluations and of others, in any order, without those of re-tests (`loadMeasures`)
  */
 export function pooledRecords(
-  pooled: readonly PooledEvaluation[],
+  pooled: readonly (Omit<PooledEvaluation, 'week'> & { week: Week })[],
   measures: readonly OutcomeMeasures[],
   clusterOf: (sampleKey: string) => string | undefined,
 ): EvaluationRecord[] {
@@ -28,7 +28,7 @@ export function pooledRecords(
   )
 }
 
-function recordOf(measured: OutcomeMeasures, week: string, cluster: string | undefined): EvaluationRecord {
+function recordOf(measured: OutcomeMeasures, week: Week, cluster: string | undefined): EvaluationRecord {
   return {
     item: measured.sampleKey,
     model: measured.model,

@@ -1,11 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { EvaluationRecords } from '../analysis/evaluation-records.ts'
-import { recordsOf } from '../analysis/outcome-records.ts'
+import type { EvaluationRecord, EvaluationRecords } from '../analysis/evaluation-records.ts'
 import { loadMeasures } from '../database/outcome-queries.ts'
 import type { Tables } from '../database/tables.ts'
-import { type Evaluation, isOfRun } from '../evaluation/evaluation.ts'
-import { inCallOrder } from '../evaluation/in-call-order.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
 import { type PooledEvaluation, pooledRecords } from './pooled-records.ts'
 
@@ -21,31 +18,36 @@ export interface VerdictRecords {
   records: EvaluationRecords
   /** Earlier evaluations among them. */
   pooled: number
+  /** All records of the evaluation itself, those of models that were not judged included. */
+  asked: EvaluationRecord[]
 }
 
 /**
  * Puts together again what `recommend` was given: the outcomes of the evaluation and of those that were pooled with it, of
- * the models that were judged.
+ * the models that were judged. No texts and no answers are read.
  */
 export async function verdictRecords(
   db: Kysely<Tables>,
   evaluation: Evaluation,
-  outcomes: readonly Outcome[],
   storedInput: object,
 ): Promise<VerdictRecords> {
   const { week = null, judged = [], pooled = [], ...input } = storedInput as StoredInput
   const { clusters } = decisionInputsOf(evaluation)
-  const clusterOf = (key: string) => clusters[key]
   const baselines = baselinesOf(evaluation)
   // A verdict from before the judged models were stored names none.
-  const isJudged = (model: string) => (judged.length > 0 ? judged.includes(model) : !baselines.has(model))
-  const own = inCallOrder(outcomes).filter(isOfRun(evaluation))
-  const ownRecords = recordsOf(own, clusterOf).filter(({ model }) => isJudged(model))
-  const ids = pooled.map(({ evaluation: id }) => id)
-  const earlier = pooledRecords(pooled, await loadMeasures(db, ids), clusterOf)
+  const everyone = evaluation.models.map(({ name }) => name).filter((name) => !baselines.has(name))
+  const own = { evaluation: evaluation.id, week, models: judged.length > 0 ? [...judged] : everyone }
+  const parts = [...pooled, own]
+  const measures = await loadMeasures(
+    db,
+    parts.map(({ evaluation: id }) => id),
+  )
+  const clusterOf = (key: string) => clusters[key]
+  const all = { ...own, models: evaluation.models.map(({ name }) => name) }
   return {
-    records: { ...input, records: [...earlier, ...ownRecords.map((record) => ({ ...record, week }))] },
+    records: { ...input, records: pooledRecords(parts, measures, clusterOf) },
     pooled: pooled.length,
+    asked: pooledRecords([all], measures, clusterOf),
   }
 }
 

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { assign } from '../../src/database/assignment-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import { listEvaluations } from '../../src/database/evaluation-queries.ts'
-import { loadOutcomes } from '../../src/database/outcome-queries.ts'
 import { loadRecommendation } from '../../src/database/recommendation-queries.ts'
 import { recommendWithEvidence } from '../../src/recommendation/evidence.ts'
 import { canonicalJson, type JsonValue } from '../../src/shared/json.ts'
@@ -92,8 +91,7 @@ async function expectTheSameAgain(database: Database, workspace: Workspace): Pro
     for (const part of ['input', 'analysis', 'recommendation'] as const) {
       expect(bytes(again?.[part])).toBe(bytes(stored[part]))
     }
-    const outcomes = await loadOutcomes(database.db, evaluation.id)
-    const { records } = await verdictRecords(database.db, evaluation, outcomes, stored.input)
+    const { records } = await verdictRecords(database.db, evaluation, stored.input)
     expect(bytes(recommendWithEvidence(records))).toBe(bytes(stored.recommendation))
     inputs.push(verdictInputOf(stored))
   }

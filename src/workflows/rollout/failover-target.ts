@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely'
 import type { TierConfig } from '../../config/tier-config.ts'
 import { listEvaluations } from '../../database/evaluation-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
-import { loadOutcomes } from '../../database/outcome-queries.ts'
 import { loadRecommendation } from '../../database/recommendation-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import { byName } from '../../providers/model.ts'
@@ -39,7 +38,7 @@ async function bestByEvidence(
   const [latest] = await listEvaluations(db, { tier, status: 'completed', limit: 1 })
   const stored = latest === undefined ? undefined : await loadRecommendation(db, latest.id)
   if (latest === undefined || stored === undefined) return undefined
-  const { records } = await verdictRecords(db, latest, await loadOutcomes(db, latest.id), stored.input)
+  const { records } = await verdictRecords(db, latest, stored.input)
   const { target } = recommend({
     ...records,
     incumbent: null,
