@@ -35,6 +35,8 @@ export interface Tables {
   assignment_log: AssignmentLogView
   model_trends: ModelTrendsView
   weekly_costs: WeeklyCostsView
+  cost_days: CostDaysTable
+  daily_costs: DailyCostsView
   sample_results: SampleResultsTable
   sample_differences: SampleDifferencesTable
 }
@@ -523,4 +525,25 @@ interface SampleDifferencesTable {
   accuracy: number
   total: number
   pull: number
+}
+
+interface CostSums {
+  /** ISO date. */
+  day: string
+  tier: number | null
+  purpose: string
+  calls: number
+  requests: number
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_usd: number | null
+  calls_of_unknown_cost: number
+}
+
+interface CostDaysTable extends CostSums {
+  model_name: string
+}
+
+interface DailyCostsView extends CostSums {
+  model: string
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { keepCostDays } from '../../../database/cost-queries.ts'
 import type { Database } from '../../../database/database.ts'
 import { deleteMinutes, rollUpMinutes } from '../../../database/live-minute-queries.ts'
 import { deleteObservations } from '../../../database/observation-queries.ts'
@@ -10,6 +11,8 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const keptRawDays = 7
 const keptMinutesDays = 366
+/** A day is summed up for good when nothing can come to it any more. */
+const openDays = 2
 
 /** After a minute has passed, its slowest attempts are still under way; they are counted when it is rolled up again. */
 const passes = [
@@ -26,10 +29,15 @@ export async function maintainLiveTables({ db, locks }: Database, clock: Clock, 
   if ('holder' in lock) return
   try {
     await rollUp(db, clock.now())
+    await keepCostDays(db, isoDate(clock.now().getTime() - openDays * dayMs))
     await deleteOld(db, clock, signal)
   } finally {
     await lock.release()
   }
+}
+
+function isoDate(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10)
 }
 
 async function rollUp(db: Kysely<Tables>, now: Date): Promise<void> {
