@@ -137,6 +137,17 @@ export async function spentOn(db: Kysely<Tables>, evaluationIds: readonly string
   return spent ?? 0
 }
 
+/** What the calls of a cycle have cost; null: it made some, and no cost of them is known. */
+export async function spentByCycle(db: Kysely<Tables>, cycleId: string): Promise<number | null> {
+  const { calls, spent } = await costs(db)
+    .select(({ fn }) => fn.countAll<number>().as('calls'))
+    .where('evaluation_id', 'in', (query) =>
+      query.selectFrom('evaluations').select('id').where('cycle_id', '=', cycleId),
+    )
+    .executeTakeFirstOrThrow()
+  return calls === 0 ? 0 : spent
+}
+
 function costs(db: Kysely<Tables>) {
   return db.selectFrom('model_test_outcomes').select(({ fn }) => fn.sum<number | null>('cost_usd').as('spent'))
 }

@@ -12,8 +12,40 @@ export interface CycleReport {
   startedAt: string
   finishedAt: string
   evaluations: EvaluationReport[]
+  /** What was not as planned, in sentences: caught up later, waited for a quota, a stage that is missing. */
+  notes: string[]
+  /** Null in reports of earlier versions of the program. */
+  costs: CycleCosts | null
   /** Paths of the files that were written. */
   reports: string[]
+}
+
+/** US dollars at list price. Months are those of UTC. */
+export interface CycleCosts {
+  /** By the calls of this cycle; null: unknown for all of them. */
+  spentUsd: number | null
+  /** `2026-11` */
+  month: string
+  /** By tests, live requests and copies in the shadow together; calls of unknown cost count nothing. */
+  monthUsdSoFar: number
+  /** The whole month, if its days to come are like the last seven; null: no call has a known cost. */
+  monthUsdProjected: number | null
+  /** Of the days to come, from how much the last seven differ; null: too few days, or nothing to come. */
+  monthCi95: [number, number] | null
+  /** `budget.monthUsd`; null: none. */
+  budgetUsd: number | null
+  /** The most expensive of the month first. */
+  models: ModelCosts[]
+}
+
+/** Null is unknown; a model that was not asked cost 0. */
+export interface ModelCosts {
+  model: string
+  isSimulated: boolean
+  /** In the last seven days. */
+  weekUsd: { test: number | null; live: number | null; shadow: number | null }
+  monthUsdSoFar: number | null
+  monthUsdProjected: number | null
 }
 
 export interface EvaluationReport {

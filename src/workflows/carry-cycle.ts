@@ -1,14 +1,12 @@
-import { finishCycle } from '../database/cycle-queries.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import { spentOn } from '../database/run-queries.ts'
-import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
+import type { CycleReport } from '../reporting/cycle-report.ts'
 import { withinBudget } from './budget.ts'
 import { carryEvaluation } from './carry-evaluation.ts'
 import type { CycleListener } from './cycle-listener.ts'
-import { evaluationReport } from './evaluation-report.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
+import { reportCycle } from './report-cycle.ts'
 import type { Workspace } from './workspace.ts'
-import { writeReport } from './write-report.ts'
 
 /**
  * Runs, decides and reports the evaluations of a cycle, one after the other.
@@ -21,7 +19,7 @@ export async function carryCycle(
   signal: AbortSignal,
   finished: readonly string[] = [],
 ): Promise<CycleReport> {
-  const { database, clock } = workspace
+  const { database } = workspace
   const carried = new Set(finished)
   try {
     const asked = await listEvaluations(database.db, { cycleId: cycle.id, confirmations: true, limit: 1000 })
@@ -40,24 +38,5 @@ export async function carryCycle(
     listener.stopped()
     throw error
   }
-  const evaluations: EvaluationReport[] = []
-  for (const id of carried) evaluations.push(await evaluationReport(database.db, id))
-  const unwritten: CycleReport = {
-    cycle: cycle.id,
-    startedAt: cycle.startedAt.toISOString(),
-    finishedAt: clock.now().toISOString(),
-    evaluations: evaluations.sort((a, b) => a.tier - b.tier),
-    reports: [],
-  }
-  // Whatever becomes of the files, everything is decided: `incumbent report` can write them.
-  await finish(workspace, unwritten)
-  const report = await writeReport(workspace, unwritten)
-  await finish(workspace, report)
-  return report
-}
-
-async function finish({ database }: Workspace, report: CycleReport): Promise<void> {
-  const { cycle, finishedAt, reports } = report
-  const end = { status: 'completed', finishedAt: new Date(finishedAt), reports, summary: report } as const
-  await finishCycle(database.db, cycle, end)
+  return reportCycle(workspace, cycle, carried)
 }

@@ -1,10 +1,10 @@
 import { listCycles, loadCycle } from '../database/cycle-queries.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
-import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
+import type { CycleReport } from '../reporting/cycle-report.ts'
 import type { ReportFormat } from '../reporting/report-format.ts'
 import { UserError } from '../shared/user-error.ts'
-import { evaluationReport } from './evaluation-report.ts'
 import { theEvaluation } from './recommend-again.ts'
+import { evaluationReports } from './report-cycle.ts'
 import type { Workspace } from './workspace.ts'
 import { writeReport } from './write-report.ts'
 
@@ -19,20 +19,27 @@ export async function writeReportAgain(
     evaluationId === undefined ? await newestCycle(workspace) : (await theEvaluation(workspace, evaluationId)).cycleId
   const cycle = await loadCycle(db, cycleId)
   if (cycle === undefined) throw new Error(`The cycle ${cycleId} is not there.`)
-  const evaluations: EvaluationReport[] = []
-  for (const { id, status } of await listEvaluations(db, { cycleId, limit: 1000 })) {
-    if (status === 'completed' || status === 'invalid') evaluations.push(await evaluationReport(db, id))
-  }
+  const finished = (await listEvaluations(db, { cycleId, limit: 1000 })).filter(
+    ({ status }) => status === 'completed' || status === 'invalid',
+  )
+  const evaluations = await evaluationReports(
+    workspace,
+    finished.map(({ id }) => id),
+  )
   if (evaluations.length === 0) {
     throw new UserError(
       `Cycle ${cycleId} is ${cycle.status}: none of its evaluations is finished. npx incumbent resume`,
     )
   }
+  // What was so at that time cannot be found out again.
+  const told = cycle.summary as Partial<Pick<CycleReport, 'notes' | 'costs'>> | undefined
   const report = {
     cycle: cycleId,
     startedAt: cycle.startedAt.toISOString(),
     finishedAt: (cycle.finishedAt ?? cycle.startedAt).toISOString(),
-    evaluations: evaluations.sort((a, b) => a.tier - b.tier),
+    evaluations,
+    notes: told?.notes ?? [],
+    costs: told?.costs ?? null,
     reports: [],
   }
   return writeReport(workspace, report, formats)

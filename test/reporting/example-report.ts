@@ -1,5 +1,11 @@
 import type { Comparison } from '../../src/recommendation/recommendation.ts'
-import type { CycleReport, EvaluationReport, RunReport, TrendPoint } from '../../src/reporting/cycle-report.ts'
+import type {
+  CycleCosts,
+  CycleReport,
+  EvaluationReport,
+  RunReport,
+  TrendPoint,
+} from '../../src/reporting/cycle-report.ts'
 import { incumbent, names, sunday } from './charts/chart-examples.ts'
 
 /** A cycle of three tiers: one that moves, one that keeps its model, one that was not decided. */
@@ -13,8 +19,35 @@ export function exampleReport(challengers = 3): CycleReport {
       exampleEvaluationReport({ tier: 2, tierName: 'enhanced', challengers, overrides: kept }),
       exampleEvaluationReport({ tier: 3, tierName: 'strategic', challengers: 0, overrides: undecided }),
     ],
+    notes: [],
+    costs: exampleCosts,
     reports: [],
   }
+}
+
+const exampleCosts: CycleCosts = {
+  spentUsd: 1.12,
+  month: '2026-11',
+  monthUsdSoFar: 21.3,
+  monthUsdProjected: 43.1,
+  monthCi95: [41.2, 45.4],
+  budgetUsd: 60,
+  models: [
+    {
+      model: incumbent,
+      isSimulated: false,
+      weekUsd: { test: 0.31, live: 9.4, shadow: 0 },
+      monthUsdSoFar: 19.9,
+      monthUsdProjected: 40.2,
+    },
+    {
+      model: 'gemini-2.0-flash-lite-001',
+      isSimulated: false,
+      weekUsd: { test: 0.21, live: 0, shadow: 0.4 },
+      monthUsdSoFar: 1.4,
+      monthUsdProjected: 2.9,
+    },
+  ],
 }
 
 const kept: Partial<EvaluationReport> = { rolloutPolicy: 'recommend-only', skipped: [], warnings: [] }

@@ -31,7 +31,8 @@ forEachDatabase((databases) => {
     expect(held.refusal).toContain('floor of 99.99')
     expect(held.reasoning).toMatch(/held keeps the seat\. fast is better, .* but its accuracy is below/)
     expect(verdictWord(held)).toBe('Keep')
-    const report = { cycle: held.id, startedAt: '', finishedAt: '', evaluations: [held], reports: [] }
+    const told = { evaluations: [held], notes: [], costs: null, reports: [] }
+    const report = { cycle: held.id, startedAt: '', finishedAt: '', ...told }
     expect(whatToDo(report).join()).not.toContain('Switch to')
     expect(renderMarkdown(report)).toContain('floor of 99.99')
   })
