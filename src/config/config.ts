@@ -31,14 +31,25 @@ export interface Config {
   readonly baselines: readonly string[]
   /** In the order of their numbers. */
   readonly tiers: readonly TierConfig[]
-  /** Cron expressions of five fields in an IANA time zone. */
-  readonly schedule: { readonly timeZone: string; readonly report: string; readonly send: string }
+  readonly schedule: ScheduleConfig
   readonly reports: ReportsConfig
+  readonly alerts: AlertsConfig
   /** What local models are taken to cost; undefined: nothing. */
   readonly electricity: Electricity | undefined
   /** US dollars; undefined does not limit. */
   readonly budget: { readonly cycleUsd: number | undefined; readonly monthUsd: number | undefined }
   readonly server: { readonly host: string; readonly port: number }
+}
+
+/** Cron expressions of five fields in an IANA time zone; those of the tiers stand with the tiers. */
+export interface ScheduleConfig {
+  readonly timeZone: string
+  readonly report: string
+  readonly send: string
+  /** When the providers are asked what they have; undefined: never. */
+  readonly discover: string | undefined
+  /** How long after its time a report still waits for evaluations that are not done. */
+  readonly waitHours: number
 }
 
 /** The tariff, and what the machine of a local server draws while it answers, where nothing nearer says it. */
@@ -52,9 +63,32 @@ export interface Electricity {
 /** A channel that is undefined is not used; one without its secret is wanted and cannot be reached. */
 export interface ReportsConfig {
   readonly folder: string
-  readonly slack: { readonly channel: string; readonly token: Secret | undefined } | undefined
-  readonly email: { readonly to: readonly string[]; readonly smtp: Secret | undefined } | undefined
+  readonly slack: SlackConfig | undefined
+  readonly email: EmailConfig | undefined
 }
+
+export interface SlackConfig {
+  readonly channel: string
+  readonly token: Secret | undefined
+  /** Of a server that speaks Slack's protocol; undefined: Slack's own. */
+  readonly apiUrl: string | undefined
+}
+
+export interface EmailConfig {
+  readonly to: readonly string[]
+  /** An address, or a name with the address in angle brackets; undefined: the user of the server, else the first of `to`. */
+  readonly from: string | undefined
+  readonly smtp: Secret | undefined
+}
+
+/** The least severity that goes to each channel of the reports. */
+export interface AlertsConfig {
+  readonly slack: LeastSeverity
+  readonly email: LeastSeverity
+  readonly remindAfterHours: number
+}
+
+export type LeastSeverity = 'info' | 'warning' | 'critical' | 'none'
 
 export interface ConfigSource {
   cwd: string
@@ -99,12 +133,13 @@ function completeConfig(
     models,
     baselines: file.baselines ?? defaultBaselines,
     tiers: completeTiers(file.tiers ?? {}, labels, folder),
-    schedule: {
-      timeZone: file.schedule?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      report: file.schedule?.report ?? '30 2 * * 0',
-      send: file.schedule?.send ?? '0 3 * * 0',
-    },
+    schedule: completeSchedule(file.schedule ?? {}),
     reports: completeReports(file.reports ?? {}, folder),
+    alerts: {
+      slack: file.alerts?.slack ?? 'info',
+      email: file.alerts?.email ?? 'warning',
+      remindAfterHours: file.alerts?.remindAfterHours ?? 24,
+    },
     electricity: file.electricity,
     budget: { cycleUsd: file.budget?.cycleUsd, monthUsd: file.budget?.monthUsd },
     server: { host: file.server?.host ?? '127.0.0.1', port: file.server?.port ?? 4080 },
@@ -116,10 +151,21 @@ function databaseUrl(file: ConfigFile, environment: Environment): Secret | undef
   return url === undefined || url === 'none' ? undefined : secret(url)
 }
 
+function completeSchedule(schedule: NonNullable<ConfigFile['schedule']>): ScheduleConfig {
+  const { timeZone, report = '30 2 * * 0', send = '0 3 * * 0', discover = '0 0 * * 0', waitHours = 48 } = schedule
+  return {
+    timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    report,
+    send,
+    discover: discover === 'none' ? undefined : discover,
+    waitHours,
+  }
+}
+
 function completeReports({ folder, slack, email }: NonNullable<ConfigFile['reports']>, base: string): ReportsConfig {
   return {
     folder: resolve(base, folder ?? 'reports'),
-    slack: slack && { channel: slack.channel, token: slack.token },
-    email: email && { to: email.to, smtp: email.smtp },
+    slack: slack && { channel: slack.channel, token: slack.token, apiUrl: slack.apiUrl },
+    email: email && { to: email.to, from: email.from, smtp: email.smtp },
   }
 }

@@ -1,5 +1,16 @@
 import * as z from 'zod'
-import { cron, isoDate, modelName, notNegative, number, positive, secretText, text, timeZone } from './field-schemas.ts'
+import {
+  cron,
+  isoDate,
+  modelName,
+  notNegative,
+  number,
+  positive,
+  secretText,
+  text,
+  timeZone,
+  webAddress,
+} from './field-schemas.ts'
 import { modelSchema } from './model-schema.ts'
 import { providerName, providerSchema } from './provider-schema.ts'
 import { tierSchema } from './tier-schema.ts'
@@ -24,15 +35,32 @@ const scheduleSchema = z.strictObject({
   timeZone: timeZone.describe("The zone of all schedules. Default: the machine's.").optional(),
   report: cron.describe('When the report is made. Default: "30 2 * * 0".').optional(),
   send: cron.describe('When it is sent. Default: "0 3 * * 0".').optional(),
+  discover: z
+    .union([z.literal('none'), cron])
+    .describe('When the providers are asked what they have, or none. Default: "0 0 * * 0".')
+    .optional(),
+  waitHours: positive
+    .describe('How long the report waits for evaluations that are not done; then it says what is missing. Default: 48.')
+    .optional(),
 })
 
 const slackSchema = z.strictObject({
   channel: text.describe('Such as "#models".'),
   token: secretText.describe(`\${NAME} of the variable with the bot token.`).optional(),
+  apiUrl: webAddress
+    .describe("Address of a server that speaks Slack's protocol. Default: https://slack.com/api/.")
+    .optional(),
+})
+
+const mailbox = text.refine((from) => z.email().safeParse(/<([^<>]*)>$/.exec(from)?.[1] ?? from).success, {
+  params: { expected: 'an address such as team@example.com or Incumbent <team@example.com>' },
 })
 
 const emailSchema = z.strictObject({
   to: z.array(z.email()).min(1).describe('Who gets the report.'),
+  from: mailbox
+    .describe('Whom it comes from. Default: the user of the mail server, else the first of `to`.')
+    .optional(),
   smtp: z
     .string()
     .refine((url) => /^smtps?:\/\//.test(url), {
@@ -47,6 +75,16 @@ const reportsSchema = z.strictObject({
   folder: text.describe('Where reports are written. Default: reports.').optional(),
   slack: slackSchema.describe('Send reports to Slack. Default: not.').optional(),
   email: emailSchema.describe('Send reports by e-mail. Default: not.').optional(),
+})
+
+const leastSeverity = z.enum(['info', 'warning', 'critical', 'none'])
+
+const alertsSchema = z.strictObject({
+  slack: leastSeverity.describe('The least severity that goes to Slack, or none. Default: info.').optional(),
+  email: leastSeverity.describe('The least severity that goes out by e-mail, or none. Default: warning.').optional(),
+  remindAfterHours: positive
+    .describe('Hours until people are reminded of an alert that is still open. Default: 24.')
+    .optional(),
 })
 
 const budgetSchema = z.strictObject({
@@ -82,6 +120,7 @@ export const fileSchema = z.strictObject({
     .optional(),
   schedule: scheduleSchema.describe('When the cycle runs.').optional(),
   reports: reportsSchema.describe('Where reports go.').optional(),
+  alerts: alertsSchema.describe('Which alerts go where: to the channels of the reports.').optional(),
   electricity: electricitySchema
     .describe('What local models cost: an estimate of the energy of their calls. Default: nothing.')
     .optional(),

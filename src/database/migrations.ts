@@ -9,6 +9,8 @@ import * as rollouts from '../../migrations/0007-rollouts.ts'
 import * as confirmations from '../../migrations/0008-confirmations.ts'
 import * as trends from '../../migrations/0009-trends.ts'
 import * as changesByHand from '../../migrations/0010-changes-by-hand.ts'
+import * as scheduleSlots from '../../migrations/0011-schedule-slots.ts'
+import * as deliveries from '../../migrations/0012-deliveries.ts'
 import * as costDays from '../../migrations/0013-cost-days.ts'
 import * as sampleResults from '../../migrations/0014-sample-results.ts'
 
@@ -24,6 +26,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-confirmations': confirmations,
   '0009-trends': trends,
   '0010-changes-by-hand': changesByHand,
+  '0011-schedule-slots': scheduleSlots,
+  '0012-deliveries': deliveries,
   '0013-cost-days': costDays,
   '0014-sample-results': sampleResults,
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { JsonObject } from '../shared/json.ts'
+import type { RefusedAddress } from './delivery-queries.ts'
 import type { JsonText } from './json-text.ts'
 import type { ScoredOutcome } from './outcome-row.ts'
 
@@ -39,6 +40,8 @@ export interface Tables {
   daily_costs: DailyCostsView
   sample_results: SampleResultsTable
   sample_differences: SampleDifferencesTable
+  schedule_slots: ScheduleSlotsTable
+  deliveries: DeliveriesTable
 }
 
 type Json<T> = ColumnType<T, JsonText, JsonText>
@@ -275,6 +278,11 @@ interface AlertsTable {
   model_name: string | null
   evaluation_id: string | null
   raised_at: Date
+  key: string | null
+  resolved_at: Date | null
+  resolution: string | null
+  reminded_at: Date | null
+  routed_at: Date | null
 }
 
 interface TierReferencesTable {
@@ -508,6 +516,26 @@ interface WeeklyCostsView {
   calls_of_unknown_cost: number
 }
 
+interface DeliveriesTable {
+  id: GeneratedAlways<number>
+  key: string
+  channel: string
+  recipient: string
+  kind: string
+  cycle_id: string | null
+  alert_id: number | null
+  subject: string | null
+  status: string
+  tries: Generated<number>
+  next_try_at: Date | null
+  last_error: string | null
+  reference: string | null
+  partly_refused: ColumnType<RefusedAddress[], JsonText | undefined, JsonText>
+  sent_with: string | null
+  created_at: Date
+  sent_at: Date | null
+}
+
 interface SampleResultsTable {
   evaluation_id: string
   sample_key: string
@@ -525,6 +553,22 @@ interface SampleDifferencesTable {
   accuracy: number
   total: number
   pull: number
+}
+
+interface ScheduleSlotsTable {
+  schedule: string
+  due_at: Date
+  state: string
+  expression: string
+  round_at: Date | null
+  not_before: Date | null
+  tries: Generated<number>
+  claimed_by: string
+  claimed_at: Date
+  started_at: Date | null
+  finished_at: Date | null
+  cycle_id: string | null
+  note: string | null
 }
 
 interface CostSums {

@@ -1,4 +1,4 @@
-import type { Alert } from '../database/alert-queries.ts'
+import type { NewAlert } from '../database/alert-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { driftWords } from '../reporting/drift-words.ts'
 import type { DriftWatch } from '../rollout/watch-incumbent.ts'
@@ -13,7 +13,7 @@ export function driftAlert(
   watch: DriftWatch,
   rolledBack: RolledBack | undefined,
   raisedAt: Date,
-): Alert | undefined {
+): NewAlert | undefined {
   const about = { tier, model: incumbent, evaluationId: id, raisedAt }
   const words = driftWords(watch, incumbent)
   if (watch.status === 'rollback') {

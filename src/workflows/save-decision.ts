@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
-import { type Alert, raiseAlert } from '../database/alert-queries.ts'
+import { type NewAlert, raiseAlert } from '../database/alert-queries.ts'
 import { assign } from '../database/assignment-queries.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { addFollowed } from '../database/recommendation-queries.ts'
@@ -72,7 +72,7 @@ function newReferences({ baseline = {} }: VerdictInput): { measure: Measure; val
   })
 }
 
-function invalidRunAlerts({ id, tier }: Evaluation, { standings }: Decided, raisedAt: Date): Alert[] {
+function invalidRunAlerts({ id, tier }: Evaluation, { standings }: Decided, raisedAt: Date): NewAlert[] {
   return [...standings].flatMap(([model, standing]) => {
     if (standing.status !== 'invalid') return []
     const subject = `The run of ${model} on tier ${tier} is invalid`
