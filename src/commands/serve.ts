@@ -41,6 +41,7 @@ async function serve({ host, port, json }: ServeOptions, command: Command): Prom
       port: port ?? config.server.port,
       runCommand: runProgram,
       writeLog: (text) => void stderr.write(text),
+      isLogRead: 'isTTY' in stderr && stderr.isTTY === true,
     })
     if (json)
       printJson({ url: service.url, tiers: service.tiers.map((tier) => ({ ...tier, model: tier.model ?? null })) })

@@ -7,7 +7,7 @@ import { errorPage } from './dashboard/error-page.ts'
 import type { PageContext } from './dashboard/page-context.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
-import { createRequestLog } from './request-log.ts'
+import { createRequestLog, prettyLines } from './request-log.ts'
 import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
 import { type ServiceOptions, startService } from './start-service.ts'
 import { watchTokens } from './watch-tokens.ts'
@@ -19,6 +19,8 @@ export interface RunOptions {
   runCommand: RunCommand
   /** Gets the lines of the log. */
   writeLog: (text: string) => void
+  /** Whether a person reads it as it comes, and not a machine. */
+  isLogRead?: boolean
 }
 
 export interface RunningService {
@@ -51,13 +53,13 @@ export async function runService(workspace: Workspace, options: RunOptions): Pro
 /** @param stops gets what ends each of them, in the order in which they were started */
 async function startAll(
   workspace: Workspace,
-  { host, port, runCommand, writeLog }: RunOptions,
+  { host, port, runCommand, writeLog, isLogRead = false }: RunOptions,
   stops: (() => unknown)[],
 ): Promise<Omit<RunningService, 'stop'>> {
   const { config, database, clock } = workspace
   const { db, kind } = database
   const metrics = createMetrics()
-  const log = createRequestLog(writeLog, () => clock.now())
+  const log = createRequestLog(writeLog, () => clock.now(), isLogRead ? await prettyLines() : undefined)
   stops.push(() => log.flush())
   const tokens = await watchTokens(db, clock)
   stops.push(() => tokens.stop())

@@ -128,7 +128,7 @@ onEmbedded((databases) => {
       const home = join(cwd, 'new')
       const place = { ...(await placed(databases, cwd, server)), database: { url: undefined, home } }
       const starting = serveIncumbent(place)
-      await expect.poll(() => existsSync(join(home, 'owner.json')), { interval: 10 }).toBe(true)
+      await expect.poll(() => existsSync(join(home, 'owner.json')), { interval: 10, timeout: 30_000 }).toBe(true)
       const { code, stdout } = await runIncumbent(place, 'db', 'query', 'select 1 as one', '--csv')
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'one\r\n1\r\n' })
       await (await starting).stop()
