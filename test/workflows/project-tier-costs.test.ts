@@ -10,6 +10,7 @@ import { finishRun } from '../../src/database/run-queries.ts'
 import type { Evaluation } from '../../src/evaluation/evaluation.ts'
 import type { CostProjection } from '../../src/reporting/cost-projection/cost-projection.ts'
 import { type CostRequest, projectTierCosts } from '../../src/workflows/project-tier-costs.ts'
+import { loadRouting } from '../../src/workflows/rollout/load-routes.ts'
 import { syncRegistry } from '../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { exampleSummary, failedOutcome, scoredOutcome, storeEvaluation } from '../support/example-evaluation.ts'
@@ -92,10 +93,12 @@ forEachDatabase((databases) => {
     expect(held?.costUsd?.month.mean).toBeCloseTo(33, 9)
   })
 
-  test('a local model costs the electricity of the time in which it answers', async () => {
+  test('a local model costs the electricity of the time in which it answers, live requests too', async () => {
     const qwen = (await projection()).models.find(({ model }) => model === 'qwen3-4b')
     // 6 seconds of 400 watts at 0.30 dollars a kilowatt-hour, for each of 150,000 requests.
     expect(qwen?.costUsd?.month.mean).toBeCloseTo(((0.4 * 6) / 3600) * 0.3 * 150_000, 6)
+    const routed = (await loadRouting(workspace)).models.find(({ name }) => name === 'qwen3-4b')
+    expect(routed?.price).toMatchObject({ usdPerHour: expect.closeTo(0.12, 9) as number })
   })
 
   test('another price counts from its day on, and that of an unknown model is refused', async () => {

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { TierConfig } from '../../config/tier-config.ts'
 import { listAssignments } from '../../database/assignment-queries.ts'
-import { listModels } from '../../database/model-queries.ts'
 import { currentRollouts } from '../../database/rollout-queries.ts'
 import { routingVersion } from '../../database/routing-version.ts'
 import type { Tables } from '../../database/tables.ts'
 import { byName, type Model } from '../../providers/model.ts'
 import { isOpen, isRunning, type Rollout } from '../../rollout/rollout.ts'
+import { pricedModels } from '../priced-models.ts'
 import type { Workspace } from '../workspace.ts'
 import { goldenDisagreement } from './golden-disagreement.ts'
 import { obstacleTo } from './rollback-target.ts'
@@ -19,7 +19,7 @@ import type { FullRollout, Routing, RunningRollout, TierRoute } from './tier-rou
 export async function loadRouting({ config, database: { db } }: Workspace): Promise<Routing> {
   const version = await routingVersion(db)
   const seats = new Map((await listAssignments(db)).map((seat) => [seat.tier, seat.model]))
-  const models = await listModels(db)
+  const models = await pricedModels(db, config)
   const registry = byName(models)
   const rollouts = Map.groupBy(await currentRollouts(db), ({ tier }) => tier)
   const tiers: TierRoute[] = []

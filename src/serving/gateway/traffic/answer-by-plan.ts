@@ -32,7 +32,7 @@ export async function answerByPlan(
   const refusals: (() => void)[] = []
   let failure: unknown
   for (const [index, planned] of plan.attempts.entries()) {
-    const attempt: Attempt = { request, plan, planned, number: index + 1, at: asking.clock.now() }
+    const attempt: Planned = { request, plan, planned, number: index + 1, at: asking.clock.now() }
     const leftMs = Math.ceil(asking.requestMs - (performance.now() - startedMs))
     if (leftMs <= 0) break
     try {
@@ -49,10 +49,13 @@ export async function answerByPlan(
   throw failure
 }
 
-function begun(attempt: Attempt, leftMs: number, { connect, slots }: Asking): MadeAttempt {
-  const { model } = attempt.planned
+/** An attempt before its provider is asked. */
+type Planned = Omit<Attempt, 'sharedBy'>
+
+function begun(planned: Planned, leftMs: number, { connect, slots }: Asking): MadeAttempt {
+  const { model } = planned.planned
   const { provider, timeoutMs } = connect(model)
-  slots.enter(model.provider)
+  const attempt = { ...planned, sharedBy: slots.enter(model.provider) }
   let isLeft = false
   const leave = () => {
     if (!isLeft) slots.leave(model.provider)
@@ -74,7 +77,7 @@ function isRefusal(end: AttemptEnd): boolean {
 }
 
 /** What the holder of the seat blocks is not carried to others until one says it; a challenger's block is its own. */
-function isFinal(error: unknown, { planned }: Attempt): boolean {
+function isFinal(error: unknown, { planned }: Planned): boolean {
   return error instanceof ProviderError && error.kind === 'blocked' && planned.arm !== 'challenger'
 }
 
@@ -85,7 +88,7 @@ function moreTelling(before: unknown, now: unknown): unknown {
   return wasAsked ? now : before
 }
 
-function servedBy({ plan, planned, number }: Attempt): ServedBy {
+function servedBy({ plan, planned, number }: Planned): ServedBy {
   const { route, stage, rollout } = plan
   return {
     model: planned.model.name,

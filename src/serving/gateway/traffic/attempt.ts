@@ -11,6 +11,8 @@ export interface Attempt {
   number: number
   /** When it was begun. */
   at: Date
+  /** Calls that the machine of its provider computed then, this one included. */
+  sharedBy: number
 }
 
 /** How it ended. Milliseconds are those of the model: what a slow client or our own limits took is not in them. */

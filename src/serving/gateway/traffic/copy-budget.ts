@@ -48,7 +48,7 @@ export function createCopyBudget({ spentSince, now, freshMs = 5_000 }: BudgetOpt
     allows({ rollout }, challenger) {
       const limitUsd = rollout?.settings.shadow.dayUsd
       if (rollout === undefined || limitUsd === undefined) return true
-      if (costOf(challenger, smallest) === undefined) return false
+      if (costOf(challenger, smallest, { ms: 1, sharedBy: 1 }) === undefined) return false
       const known = spent.get(rollout.id)
       const isFresh = known !== undefined && now().getTime() - known.askedMs < freshMs
       if (!isFresh) void ask(rollout.id, rollout.tier, challenger.name)

@@ -16,7 +16,7 @@ const noLimit = { slowMs: undefined, slowFirstTokenMs: undefined }
 
 /** What is kept of an attempt; nothing of what was asked and answered. */
 export function observationOf(attempt: Attempt, end: AttemptEnd, schemas: SchemaChecks): LiveObservation {
-  const { request, plan, planned, number, at } = attempt
+  const { request, plan, planned, number, at, sharedBy } = attempt
   const { rollout, route } = plan
   const { latencyMs, firstTokenMs } = end
   const counted = rollout ?? (plan.stage === 'full' ? route?.full : undefined)
@@ -39,7 +39,7 @@ export function observationOf(attempt: Attempt, end: AttemptEnd, schemas: Schema
     slow: isAboveLimit(end, rollout?.baseline ?? route?.slow ?? noLimit),
     disagrees: undefined,
     usage,
-    costUsd: end.outcome === 'answered' ? costOf(planned.model, usage) : undefined,
+    costUsd: end.outcome === 'answered' ? costOf(planned.model, usage, { ms: latencyMs, sharedBy }) : undefined,
   }
 }
 

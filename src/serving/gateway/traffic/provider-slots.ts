@@ -6,11 +6,17 @@ import { placementOf } from '../../../providers/placement.ts'
  * takes only a slot that is free, and gives it up when an application needs it.
  */
 export interface ProviderSlots {
-  /** An application's request is with the provider from now on. */
-  enter(provider: string): void
+  /**
+   * An application's request is with the provider from now on.
+   * @returns how many calls share its slots now, this one included; those that wait for one are not among them
+   */
+  enter(provider: string): number
   leave(provider: string): void
-  /** @param giveUp ends the copy at once; undefined: there is no slot, or the provider serves everybody side by side */
-  enterCopy(provider: string, giveUp: () => void): boolean
+  /**
+   * @param giveUp ends the copy at once
+   * @returns as `enter`; undefined: there is no slot
+   */
+  enterCopy(provider: string, giveUp: () => void): number | undefined
   leaveCopy(provider: string, giveUp: () => void): void
   /** Requests of applications now. */
   underWay(): number
@@ -28,6 +34,10 @@ export function createProviderSlots(slotsOf: (provider: string) => number | unde
   const liveAt = (provider: string) => live.get(provider) ?? 0
   const copiesAt = (provider: string) => copies.get(provider) ?? []
 
+  function sharedBy(provider: string): number {
+    return Math.min(liveAt(provider) + copiesAt(provider).length, slotsOf(provider) ?? Number.POSITIVE_INFINITY)
+  }
+
   function makeWay(provider: string): void {
     const slots = slotsOf(provider)
     const own = copiesAt(provider)
@@ -40,6 +50,7 @@ export function createProviderSlots(slotsOf: (provider: string) => number | unde
       total += 1
       live.set(provider, liveAt(provider) + 1)
       makeWay(provider)
+      return sharedBy(provider)
     },
     leave(provider) {
       total -= 1
@@ -48,9 +59,9 @@ export function createProviderSlots(slotsOf: (provider: string) => number | unde
     enterCopy(provider, giveUp) {
       const slots = slotsOf(provider)
       const own = copiesAt(provider)
-      if (slots !== undefined && liveAt(provider) + own.length >= slots) return false
+      if (slots !== undefined && liveAt(provider) + own.length >= slots) return undefined
       copies.set(provider, [...own, giveUp])
-      return true
+      return sharedBy(provider)
     },
     leaveCopy(provider, giveUp) {
       copies.set(

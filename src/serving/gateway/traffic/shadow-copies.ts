@@ -77,10 +77,11 @@ export function createShadowCopies(options: CopyOptions): ShadowCopies {
   function start(copy: Copy): boolean {
     const controller = new AbortController()
     const giveUp = () => controller.abort(new Error('An application needs the place of this copy.'))
-    if (!slots.enterCopy(copy.challenger.provider, giveUp)) return false
+    const sharedBy = slots.enterCopy(copy.challenger.provider, giveUp)
+    if (sharedBy === undefined) return false
     characters -= copy.characters
     running.add(controller)
-    void ask(copy, controller.signal).finally(() => {
+    void ask(copy, sharedBy, controller.signal).finally(() => {
       running.delete(controller)
       slots.leaveCopy(copy.challenger.provider, giveUp)
       startWaiting()
@@ -88,10 +89,10 @@ export function createShadowCopies(options: CopyOptions): ShadowCopies {
     return true
   }
 
-  async function ask(copy: Copy, signal: AbortSignal): Promise<void> {
+  async function ask(copy: Copy, sharedBy: number, signal: AbortSignal): Promise<void> {
     const { request, plan } = copy.of
     const planned = { model: copy.challenger, arm: 'challenger' as const }
-    const attempt: Attempt = { request, plan, planned, number: 1, at: clock.now() }
+    const attempt: Attempt = { request, plan, planned, number: 1, at: clock.now(), sharedBy }
     const end = await endOfCopy(copy, signal)
     if (end === undefined) {
       dropped += 1

@@ -47,6 +47,7 @@ describe('a request is answered', () => {
       slots: {
         enter: () => {
           underWay += 1
+          return underWay
         },
         leave: () => {
           underWay -= 1

@@ -97,7 +97,7 @@ export function exampleAttempt(route: TierRoute = exampleRoute(), overrides: Par
   const plan: Plan = planForSeat(exampleRoutes(route), route, 'key')
   const [planned] = plan.attempts
   if (planned === undefined) throw new Error('Nobody is asked.')
-  return { request: exampleRequest(), plan, planned, number: 1, at: exampleTime, ...overrides }
+  return { request: exampleRequest(), plan, planned, number: 1, at: exampleTime, sharedBy: 1, ...overrides }
 }
 
 type Said = Generated | Error | ((request: GenerateRequest) => Generated | Promise<Generated>)

@@ -91,6 +91,14 @@ describe('what is kept of an attempt', () => {
     expect(JSON.stringify(observation)).not.toMatch(/Hello/)
   })
 
+  test('costs its share of the electricity of a machine while it answers', () => {
+    const price = { inputUsdPer1k: 0, outputUsdPer1k: 0, cachedInputUsdPer1k: 0, usdPerHour: 0.36 }
+    const model = exampleModel(incumbent, { price: { ...price, asOf: '2026-11-01', source: 'estimate' } })
+    const planned = { model, arm: 'incumbent' } as const
+    const observation = take(exampleAttempt(exampleRoute(), { planned, sharedBy: 2 }), answered())
+    expect(observation?.costUsd).toBeCloseTo((0.36 / 3_600_000) * 120 * 0.5, 12)
+  })
+
   test('is slow above the limit of the rollout, else above that of the tier', () => {
     const slow = { slowMs: 100, slowFirstTokenMs: undefined }
     expect(take(exampleAttempt(exampleRoute({ slow })), answered())?.slow).toBe(true)
