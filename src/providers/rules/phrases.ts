@@ -1,4 +1,4 @@
-import { type Word, wordsOf } from './words.ts'
+import { normalWord, type Word, wordsOf } from './words.ts'
 
 /** At most so many words stand in the place of `...`. */
 const longestGap = 4
@@ -21,10 +21,11 @@ export interface PhraseMatch<Meaning> {
   to: number
 }
 
-/** Phrases by their first word, so that a text is read once however many there are. */
+/** Phrases by how they begin, so that a text is read once however many there are. */
 export interface PhraseIndex<Meaning> {
   byFirstWord: ReadonlyMap<string, readonly Phrase<Meaning>[]>
-  others: readonly Phrase<Meaning>[]
+  /** Those that do not begin with one certain word, by the first character of what they can begin with. */
+  byFirstCharacter: ReadonlyMap<string, readonly Phrase<Meaning>[]>
 }
 
 /**
@@ -41,28 +42,44 @@ export function compilePhrase<Meaning>(text: string, meaning: Meaning): Phrase<M
 
 export function indexPhrases<Meaning>(phrases: readonly Phrase<Meaning>[]): PhraseIndex<Meaning> {
   const byFirstWord = new Map<string, Phrase<Meaning>[]>()
-  const others: Phrase<Meaning>[] = []
+  const byFirstCharacter = new Map<string, Phrase<Meaning>[]>()
   for (const phrase of phrases) {
     const first = phrase.parts[0]
-    if (first?.kind !== 'word') {
-      others.push(phrase)
-      continue
-    }
-    const known = byFirstWord.get(first.text)
-    if (known === undefined) byFirstWord.set(first.text, [phrase])
-    else known.push(phrase)
+    if (first?.kind === 'word') addTo(byFirstWord, first.text, phrase)
+    else for (const character of firstCharacters(first)) addTo(byFirstCharacter, character, phrase)
   }
-  return { byFirstWord, others }
+  return { byFirstWord, byFirstCharacter }
+}
+
+function firstCharacters(part: Part | undefined): string[] {
+  if (part === undefined || part.kind === 'gap') return []
+  return part.kind === 'number' ? [...'0123456789'] : [normalWord(part.text).charAt(0)]
+}
+
+function addTo<Meaning>(index: Map<string, Phrase<Meaning>[]>, key: string, phrase: Phrase<Meaning>): void {
+  const known = index.get(key)
+  if (known === undefined) index.set(key, [phrase])
+  else known.push(phrase)
 }
 
 /** Every place where a phrase of the index stands in a row of words, in the order of the words. */
-export function matchPhrases<Meaning>(index: PhraseIndex<Meaning>, words: readonly Word[]): PhraseMatch<Meaning>[] {
-  return words.flatMap(({ word }, from) =>
-    [...(index.byFirstWord.get(word) ?? []), ...index.others].flatMap(({ parts, meaning }) => {
+export function matchPhrases<Meaning>(
+  { byFirstWord, byFirstCharacter }: PhraseIndex<Meaning>,
+  words: readonly Word[],
+): PhraseMatch<Meaning>[] {
+  const matches: PhraseMatch<Meaning>[] = []
+  const match = (phrases: readonly Phrase<Meaning>[] | undefined, from: number) => {
+    if (phrases === undefined) return
+    for (const { parts, meaning } of phrases) {
       const to = endOfMatch(parts, words, from)
-      return to === undefined ? [] : [{ meaning, from, to }]
-    }),
-  )
+      if (to !== undefined) matches.push({ meaning, from, to })
+    }
+  }
+  words.forEach(({ word }, from) => {
+    match(byFirstWord.get(word), from)
+    match(byFirstCharacter.get(word.charAt(0)), from)
+  })
+  return matches
 }
 
 function partsOf(piece: string): Part[] {

@@ -21,7 +21,8 @@ export function wordsOf(text: string, offset = 0): Word[] {
   }))
 }
 
-function normalWord(written: string): string {
+/** Lower case, without accents and apostrophes. */
+export function normalWord(written: string): string {
   return written
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')
