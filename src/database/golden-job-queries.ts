@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Sample, Target } from '../datasets/dataset.ts'
 import { contentHash, type JsonObject } from '../shared/json.ts'
+import { uuidFromName } from '../shared/uuid-from-name.ts'
 import { inTransaction } from './in-transaction.ts'
 import { toJsonText } from './json-text.ts'
 import type { Tables } from './tables.ts'
-import { uuidFromName } from './uuid-from-name.ts'
 
 /** A version of a dataset with the targets of the tiers that use it. */
 export interface GoldenVersion {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { ProviderKind } from '../providers/provider.ts'
 import type { JsonObject } from '../shared/json.ts'
+import { newId } from '../shared/new-id.ts'
 
 export const evaluationStatuses = ['running', 'completed', 'failed', 'interrupted', 'invalid'] as const
 /**
@@ -121,7 +121,7 @@ export interface RunSummary {
 
 /** The row that a planned model gets when its evaluation starts. */
 export function newRun({ id: evaluationId, startedAt }: Evaluation, { name, provider }: PlannedModel): Run {
-  const id = randomUUID()
+  const id = newId()
   return {
     id,
     evaluationId,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { GoldenSet } from '../datasets/dataset.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Model } from '../providers/model.ts'
+import { newId } from '../shared/new-id.ts'
 import type { ModelChoice } from './choose-models.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { storedInputs } from './decision-inputs.ts'
@@ -35,7 +35,7 @@ export function newEvaluation(
     models: Object.fromEntries(known.map((model) => [model.name, modelEpoch(model)])),
   }
   return {
-    id: randomUUID(),
+    id: newId(),
     cycleId,
     tier: tier.id,
     tierName: tier.name,

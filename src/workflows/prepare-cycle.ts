@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { TierConfig } from '../config/tier-config.ts'
 import { listAssignments } from '../database/assignment-queries.ts'
 import { recordDatasetVersion } from '../database/dataset-queries.ts'
@@ -8,6 +7,7 @@ import { importGoldenJobs } from '../database/golden-job-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import { byName, type Model } from '../providers/model.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
+import { newId } from '../shared/new-id.ts'
 import { UserError } from '../shared/user-error.ts'
 import type { Availability } from './choose-models.ts'
 import { type Connections, connectProviders } from './connect-providers.ts'
@@ -40,7 +40,7 @@ export async function prepareCycle(
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
   const seats = new Map((await listAssignments(database.db)).map((seat) => [seat.tier, seat]))
-  const cycle = { id: randomUUID(), startedAt: clock.now() }
+  const cycle = { id: newId(), startedAt: clock.now() }
   const evaluations: PreparedEvaluation[] = []
   for (const material of materials) {
     await recordVersion(workspace, material)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type NewAlert, raiseAlert } from '../database/alert-queries.ts'
 import { assign } from '../database/assignment-queries.ts'
@@ -7,6 +6,7 @@ import { addFollowed } from '../database/recommendation-queries.ts'
 import { freezeReference } from '../database/reference-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import { newId } from '../shared/new-id.ts'
 import type { Decided } from './decide-evaluation.ts'
 import type { Measure } from './decision-settings-of.ts'
 import { driftAlert } from './drift-alert.ts'
@@ -32,7 +32,7 @@ export async function saveDecision(
 ): Promise<Evaluation | undefined> {
   const { config, clock } = workspace
   const now = clock.now()
-  const id = randomUUID()
+  const id = newId()
   const unreachable = decided.input.drift?.status === 'rollback' ? await unreachableModels(workspace) : undefined
   return inTransaction(workspace.database.db, async (trx) => {
     await lockTier(trx, evaluation.tier)

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { inTransaction } from '../../database/in-transaction.ts'
 import { addFollowed } from '../../database/recommendation-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Evaluation } from '../../evaluation/evaluation.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Decided } from '../decide-evaluation.ts'
 import { storeVerdict } from '../store-verdict.ts'
 import type { Workspace } from '../workspace.ts'
@@ -27,7 +27,7 @@ export async function concludeConfirmation(
   const { words } = judged
   await inTransaction(database.db, async (trx) => {
     await lockTier(trx, tier)
-    await storeVerdict(trx, evaluation, { ...decided, reasoning: words }, { id: randomUUID(), now })
+    await storeVerdict(trx, evaluation, { ...decided, reasoning: words }, { id: newId(), now })
     const followed = judged.isConfirmed ? await goOn(trx, evaluation, judged, now) : []
     await addFollowed(trx, confirms, [words, ...followed])
   })

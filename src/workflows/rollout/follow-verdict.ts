@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Config } from '../../config/config.ts'
 import { recentRequests } from '../../database/observation-queries.ts'
@@ -10,6 +9,7 @@ import { openRollout } from '../../rollout/open-rollout.ts'
 import { isOpen, type Rollout } from '../../rollout/rollout.ts'
 import type { VerdictEvent } from '../../rollout/rollout-event.ts'
 import { stateSentence } from '../../rollout/state-sentence.ts'
+import { newId } from '../../shared/new-id.ts'
 import type { Decided } from '../decide-evaluation.ts'
 import { acceptedLatency } from './accepted-latency.ts'
 import { carryEffects } from './carry-effects.ts'
@@ -108,7 +108,7 @@ async function openFor(
   const opened = openRollout(
     {
       ...pair,
-      id: randomUUID(),
+      id: newId(),
       settings,
       pin,
       awaitsRerun: needsConfirmation(evaluation, decided),

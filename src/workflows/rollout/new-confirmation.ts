@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Evaluation } from '../../evaluation/evaluation.ts'
+import { newId } from '../../shared/new-id.ts'
 import { decisionInputsOf, storedInputs } from '../decision-inputs.ts'
 import { noHistoryStart } from '../history.ts'
 
@@ -11,7 +11,7 @@ export function newConfirmation(evaluation: Evaluation, target: string, now: Dat
   const inputs = decisionInputsOf(evaluation)
   return {
     ...evaluation,
-    id: randomUUID(),
+    id: newId(),
     confirms: evaluation.id,
     name: `Confirmation of ${target} on tier ${evaluation.tier}`,
     status: 'running',
