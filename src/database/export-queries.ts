@@ -1,8 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ModelRole, PlannedModel } from '../evaluation/evaluation.ts'
-import type { Outcome } from '../evaluation/outcome.ts'
 import type { JsonObject } from '../shared/json.ts'
-import { toOutcome } from './outcome-row.ts'
 import type { Tables } from './tables.ts'
 
 /** An evaluation as far as its outcomes need it. */
@@ -61,47 +59,6 @@ export async function evaluationsToExport(
     sampleKeys: row.sample_keys,
     models: new Map((row.models as unknown as PlannedModel[]).map((model) => [model.name, model])),
   }))
-}
-
-/** Large enough that a page is worth its query, small enough that its texts do not matter. */
-const callsOnPage = 500
-
-/**
- * The outcomes of an evaluation in pages, by model, sample and repeat. Samples are named rather than counted on from the
- * last one, because without statistics, which the embedded database does not make, PostgreSQL would sort all that are left.
- */
-export async function* outcomePages(
-  db: Kysely<Tables>,
-  { id, models, sampleKeys }: ExportedEvaluation,
-  only: readonly string[] | undefined,
-): AsyncGenerator<Outcome[]> {
-  const keys = sampleKeys.toSorted()
-  for (const [model, { repeats }] of models) {
-    if (only !== undefined && !only.includes(model)) continue
-    const samplesOnPage = Math.ceil(callsOnPage / repeats)
-    for (let start = 0; start < keys.length; start += samplesOnPage) {
-      const page = await outcomesOf(db, id, model, keys.slice(start, start + samplesOnPage))
-      if (page.length > 0) yield page
-    }
-  }
-}
-
-async function outcomesOf(
-  db: Kysely<Tables>,
-  evaluationId: string,
-  model: string,
-  sampleKeys: readonly string[],
-): Promise<Outcome[]> {
-  const rows = await db
-    .selectFrom('model_test_outcomes')
-    .selectAll()
-    .where('evaluation_id', '=', evaluationId)
-    .where('model_name', '=', model)
-    .where('sample_key', 'in', sampleKeys)
-    .orderBy('sample_key')
-    .orderBy('repeat')
-    .execute()
-  return rows.map(toOutcome)
 }
 
 /** What the samples of a dataset version ask, by their keys. */

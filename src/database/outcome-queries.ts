@@ -24,39 +24,81 @@ export async function insertOutcomes(
 
 /** All outcomes of an evaluation, with everything that was stored of them, by model, repeat and sample. */
 export async function loadOutcomes(db: Kysely<Tables>, evaluationId: string): Promise<Outcome[]> {
-  const rows = await inOrder(db, evaluationId).execute()
-  return rows.map(toOutcome)
-}
-
-function inOrder(db: Kysely<Tables>, evaluationId: string) {
-  return db
+  const rows = await db
     .selectFrom('model_test_outcomes')
     .selectAll()
     .where('evaluation_id', '=', evaluationId)
     .orderBy('model_name')
     .orderBy('repeat')
     .orderBy('sample_key')
+    .execute()
+  return rows.map(toOutcome)
 }
 
-const pageSize = 500
+/** Large enough that a page is worth its query, small enough that its texts do not matter. */
+const callsOnPage = 500
 
-/** The same one after another, read in pages: the texts of a long evaluation would fill the memory. */
-export async function* eachOutcome(db: Kysely<Tables>, evaluationId: string): AsyncGenerator<Outcome> {
-  let last: Outcome | undefined
-  for (;;) {
-    const page = await outcomesAfter(db, evaluationId, last)
-    yield* page
-    last = page.at(-1)
-    if (page.length < pageSize) return
+/** An evaluation as far as its outcomes are read one after another. */
+export interface PagedEvaluation {
+  id: string
+  models: readonly { name: string; repeats: number }[]
+  sampleKeys: readonly string[]
+}
+
+/**
+ * The outcomes of an evaluation in pages, by model, sample and repeat: the texts of a long evaluation would fill the memory.
+ * Samples are named rather than counted on from the last one, because without statistics, which the embedded database does
+ * not make, PostgreSQL would sort all that are left.
+ */
+export async function* outcomePages(
+  db: Kysely<Tables>,
+  { id, models, sampleKeys }: PagedEvaluation,
+): AsyncGenerator<Outcome[]> {
+  const keys = sampleKeys.toSorted()
+  for (const { name, repeats } of models) {
+    if (!(await hasOutcome(db, id, name))) continue
+    const samplesOnPage = Math.ceil(callsOnPage / repeats)
+    for (let start = 0; start < keys.length; start += samplesOnPage) {
+      const page = await outcomesOf(db, id, [name], keys.slice(start, start + samplesOnPage))
+      if (page.length > 0) yield page
+    }
   }
 }
 
-async function outcomesAfter(db: Kysely<Tables>, evaluationId: string, last: Outcome | undefined): Promise<Outcome[]> {
-  const later =
-    last === undefined
-      ? sql<boolean>`true`
-      : sql<boolean>`(model_name, repeat, sample_key) > (${last.model}, ${last.repeat}, ${last.sampleKey})`
-  const rows = await inOrder(db, evaluationId).where(later).limit(pageSize).execute()
+/** The same one after another. */
+export async function* eachOutcome(db: Kysely<Tables>, evaluation: PagedEvaluation): AsyncGenerator<Outcome> {
+  for await (const page of outcomePages(db, evaluation)) yield* page
+}
+
+async function hasOutcome(db: Kysely<Tables>, evaluationId: string, model: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('model_test_outcomes')
+    .select('repeat')
+    .where('evaluation_id', '=', evaluationId)
+    .where('model_name', '=', model)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What was stored of these samples, by model, sample and repeat. */
+export async function outcomesOf(
+  db: Kysely<Tables>,
+  evaluationId: string,
+  models: readonly string[],
+  sampleKeys: readonly string[],
+): Promise<Outcome[]> {
+  if (models.length === 0 || sampleKeys.length === 0) return []
+  const rows = await db
+    .selectFrom('model_test_outcomes')
+    .selectAll()
+    .where('evaluation_id', '=', evaluationId)
+    .where('model_name', 'in', models)
+    .where('sample_key', 'in', sampleKeys)
+    .orderBy('model_name')
+    .orderBy('sample_key')
+    .orderBy('repeat')
+    .execute()
   return rows.map(toOutcome)
 }
 

@@ -1,5 +1,6 @@
-import { type ExportedEvaluation, evaluationsToExport, outcomePages, sampleInputs } from '../database/export-queries.ts'
+import { type ExportedEvaluation, evaluationsToExport, sampleInputs } from '../database/export-queries.ts'
 import { loadGoldenTargets } from '../database/golden-target-queries.ts'
+import { outcomePages } from '../database/outcome-queries.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
 import { type ExportedOutcome, exportedOutcome } from '../reporting/exported-outcome.ts'
 import { theEvaluation } from './recommend-again.ts'
@@ -24,10 +25,15 @@ export async function* exportOutcomes(workspace: Workspace, request: ExportReque
   const { tiers, models, since } = request
   const wanted = request.evaluation === undefined ? undefined : await theEvaluation(workspace, request.evaluation)
   for (const evaluation of await evaluationsToExport(db, { evaluationId: wanted?.id, tiers, since })) {
-    for await (const page of outcomePages(db, evaluation, models)) {
+    for await (const page of outcomePages(db, { ...evaluation, models: wantedModels(evaluation, models) })) {
       yield* await exportedPage(workspace, evaluation, page, request)
     }
   }
+}
+
+function wantedModels({ models }: ExportedEvaluation, only: readonly string[] | undefined) {
+  const all = [...models].map(([name, { repeats }]) => ({ name, repeats }))
+  return all.filter(({ name }) => only === undefined || only.includes(name))
 }
 
 async function exportedPage(

@@ -36,7 +36,7 @@ export async function runEvaluation(
   const { database, clock, config } = workspace
   const { seed } = evaluation
   const table = outcomeTableFor(evaluation)
-  for await (const outcome of eachOutcome(database.db, evaluation.id)) table.add(outcome)
+  for await (const outcome of eachOutcome(database.db, evaluation)) table.add(outcome)
   const earlier = table.outcomes()
   // An outcome waits for no other; what comes while a group is being stored is the next group.
   const writer = createOutcomeWriter(database.db, evaluation.id, { maxDelayMs: 0 })

@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { loadEvaluation } from '../database/evaluation-queries.ts'
 import { eachOutcome } from '../database/outcome-queries.ts'
 import { isProviderReason } from '../providers/provider.ts'
 import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts'
@@ -92,7 +93,9 @@ async function* evaluationLines(
   { id, tier, runs, repeats }: EvaluationReport,
 ): AsyncGenerator<string> {
   const roles = new Map<string, string>(runs.map(({ model, role }) => [model, role]))
-  for await (const outcome of eachOutcome(database.db, id)) {
+  const evaluation = await loadEvaluation(database.db, id)
+  if (evaluation === undefined) return
+  for await (const outcome of eachOutcome(database.db, evaluation)) {
     const role = roles.get(outcome.model) ?? ''
     const isOfProvider = outcome.status === 'failed' && isProviderReason(outcome.failure.kind)
     const inRun = outcome.repeat < repeats ? role : `${role}, re-test`

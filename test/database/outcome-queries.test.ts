@@ -12,6 +12,7 @@ import {
 } from '../../src/database/outcome-queries.ts'
 import { finishRun, loadRuns, spentSince } from '../../src/database/run-queries.ts'
 import type { Evaluation } from '../../src/evaluation/evaluation.ts'
+import { inCallOrder } from '../../src/evaluation/in-call-order.ts'
 import type { Outcome } from '../../src/evaluation/outcome.ts'
 import {
   exampleSummary,
@@ -125,15 +126,16 @@ forEachDatabase((databases) => {
     expect(await loadAskedCalls(database.db, id)).toHaveLength(5_000)
   })
 
-  test('read in pages, the outcomes are the same ones in the same order, however many there are', async () => {
-    const { id } = await newEvaluation()
+  test('read in pages, the outcomes are the same ones, however many there are', async () => {
+    const { id, models } = await newEvaluation()
     const outcomes = Array.from({ length: 1_000 }, (_, number) =>
       scoredOutcome({ sampleKey: `s${number % 400}`, repeat: Math.floor(number / 400) }),
     )
     await insertOutcomes(database.db, id, outcomes)
     const paged: Outcome[] = []
-    for await (const outcome of eachOutcome(database.db, id)) paged.push(outcome)
-    expect(paged).toEqual(await loadOutcomes(database.db, id))
+    const sampleKeys = Array.from({ length: 400 }, (_, number) => `s${number}`)
+    for await (const outcome of eachOutcome(database.db, { id, models, sampleKeys })) paged.push(outcome)
+    expect(inCallOrder(paged)).toEqual(inCallOrder(await loadOutcomes(database.db, id)))
     expect(paged).toHaveLength(1_000)
   })
 

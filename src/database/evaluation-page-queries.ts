@@ -1,0 +1,116 @@
+import { type Kysely, sql } from 'kysely'
+import type { EvaluationStatus } from '../evaluation/evaluation.ts'
+import type { Decision } from '../recommendation/recommendation.ts'
+import type { Tables } from './tables.ts'
+
+/** An evaluation as a line of a list. Unknown is null. */
+export interface ListedEvaluation {
+  id: string
+  tier: number
+  tierName: string
+  status: EvaluationStatus
+  /** `job-analysis@v1` */
+  dataset: string
+  samples: number
+  models: number
+  startedAt: Date
+  finishedAt: Date | null
+  applies: boolean
+  /** The evaluation whose switch it confirms. */
+  confirms: string | null
+  incumbent: string | null
+  /** Null until it is decided. */
+  verdict: ListedVerdict | null
+  isSimulated: boolean
+  calls: number | null
+  failed: number | null
+  costUsd: number | null
+}
+
+export interface ListedVerdict {
+  decision: Decision
+  target: string | null
+  confidence: number | null
+  /** Of the target against the incumbent, in points of the total. */
+  difference: number | null
+  interval: [number, number] | null
+}
+
+export interface EvaluationPageFilter {
+  tier: number | undefined
+  /** Only those that come after it in the list. */
+  after: { startedAt: Date; id: string } | undefined
+  limit: number
+}
+
+/** The newest first. */
+export async function listEvaluationPage(
+  db: Kysely<Tables>,
+  { tier, after, limit }: EvaluationPageFilter,
+): Promise<ListedEvaluation[]> {
+  let query = db
+    .selectFrom('evaluations as evaluation')
+    .leftJoin('recommendations as verdict', 'verdict.evaluation_id', 'evaluation.id')
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('model_test_runs as run')
+          .select(({ fn }) => [
+            fn.sum<number | null>('calls_made').as('calls'),
+            fn.sum<number | null>('calls_failed').as('failed'),
+          ])
+          .select(({ fn }) => [fn.sum<number | null>('cost_usd').as('cost_usd')])
+          .whereRef('run.evaluation_id', '=', 'evaluation.id')
+          .as('runs'),
+      (join) => join.onTrue(),
+    )
+    .select(['evaluation.id', 'evaluation.tier', 'tier_name', 'status', 'dataset_name', 'dataset_version'])
+    .select(['sample_count', 'started_at', 'finished_at', 'applies', 'confirms', 'evaluation.incumbent'])
+    .select(['verdict.decision', 'verdict.target', 'verdict.confidence'])
+    .select(['runs.calls', 'runs.failed', 'runs.cost_usd'])
+    .select([
+      sql<number>`jsonb_array_length(evaluation.models)`.as('models'),
+      sql<boolean>`evaluation.models @> '[{"providerKind": "simulated"}]'`.as('is_simulated'),
+      sql<{ delta?: number; deltaCi95?: [number, number] } | null>`jsonb_path_query_first(verdict.recommendation,
+        '$.comparisons[*] ? (@.model == $model)', jsonb_build_object('model', verdict.target))`.as('comparison'),
+    ])
+  if (tier !== undefined) query = query.where('evaluation.tier', '=', tier)
+  if (after !== undefined) {
+    query = query.where(
+      sql<boolean>`(evaluation.started_at, evaluation.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`,
+    )
+  }
+  const rows = await query
+    .orderBy('evaluation.started_at', 'desc')
+    .orderBy('evaluation.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    tier: row.tier,
+    tierName: row.tier_name,
+    status: row.status as EvaluationStatus,
+    dataset: `${row.dataset_name}@${row.dataset_version}`,
+    samples: row.sample_count,
+    models: row.models,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    applies: row.applies,
+    confirms: row.confirms,
+    incumbent: row.incumbent,
+    verdict:
+      row.decision === null
+        ? null
+        : {
+            decision: row.decision as Decision,
+            target: row.target,
+            confidence: row.confidence,
+            difference: row.comparison?.delta ?? null,
+            interval: row.comparison?.deltaCi95 ?? null,
+          },
+    isSimulated: row.is_simulated,
+    calls: row.calls,
+    failed: row.failed,
+    costUsd: row.cost_usd,
+  }))
+}
