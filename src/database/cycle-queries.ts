@@ -6,8 +6,8 @@ import type { Tables } from './tables.ts'
 /** The evaluations of one slot, or of one command, with their report. */
 export interface Cycle {
   id: string
-  /** `interrupted`: the process that carried it is gone. */
-  status: 'running' | 'completed' | 'failed' | 'interrupted'
+  /** `waiting`: for the next slot of the schedule; `interrupted`: the process that carried it is gone. */
+  status: 'running' | 'waiting' | 'completed' | 'failed' | 'interrupted'
   /** What started it, in words: the command of a person, or the schedule. */
   startedBy: string
   startedAt: Date
