@@ -1,8 +1,17 @@
 import { inReadingOrder } from '../recommendation/reading-order.ts'
 import { isMeasured } from '../recommendation/recommendation.ts'
 import { type SamplesNeeded, samplesNeeded } from '../recommendation/samples-needed.ts'
-import { confidence, count, duration, score, signed, signedInterval } from '../shared/format-number.ts'
-import type { CycleReport, EvaluationReport } from './cycle-report.ts'
+import {
+  confidence,
+  count,
+  duration,
+  money,
+  roundMoney,
+  score,
+  signed,
+  signedInterval,
+} from '../shared/format-number.ts'
+import type { CycleCosts, CycleReport, EvaluationReport } from './cycle-report.ts'
 import { frontCell, placesOf } from './front-cells.ts'
 import { accuracyWords, costWords, failedWords, roleWords, totalWords } from './run-words.ts'
 import { verdictWord } from './verdict-word.ts'
@@ -123,6 +132,22 @@ export function failureTable({ failures }: EvaluationReport): ReportTable {
 export function notTestedTable({ skipped }: EvaluationReport): ReportTable {
   const rows = skipped.map(({ model, reason, remedy }) => [model, reason, remedy ?? ''])
   return { titles: ['Model', 'Reason', 'Remedy'], rows, aligns: 'lll' }
+}
+
+/** What each model cost in the last seven days and costs this month; empty where nothing is known of costs. */
+export function costTable(costs: CycleCosts | null): ReportTable {
+  const rows = (costs?.models ?? []).map(({ model, isSimulated, weekUsd, monthUsdSoFar, monthUsdProjected }) => [
+    isSimulated ? `${model} (simulated)` : model,
+    money(weekUsd.test),
+    money(weekUsd.live),
+    money(weekUsd.shadow),
+    money(monthUsdSoFar),
+    monthUsdProjected === null ? money(null) : roundMoney(monthUsdProjected),
+  ])
+  const titles = ['Model', 'Tests', 'Live', 'Shadow', 'Month so far', 'Whole month']
+  const note =
+    'US dollars at list price. Tests, live requests and copies in the shadow: of the last seven days. The whole month, in UTC, is projected: its days to come are taken to be like the last seven.'
+  return { titles, rows, aligns: 'lrrrrr', note }
 }
 
 /** What the source document expects, held against what was measured. */

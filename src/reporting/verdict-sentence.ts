@@ -1,21 +1,55 @@
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
 
 /** The one sentence of a cycle that may be forwarded: who moves first, then who stays. */
-export function verdictSentence({ evaluations }: CycleReport): string {
-  if (evaluations.length === 0) return 'Nothing was evaluated.'
-  const grouped = Map.groupBy(evaluations, outcomeOf)
-  const sentences = order.flatMap((outcome) => {
-    const tiers = grouped.get(outcome) ?? []
-    return together.has(outcome) && tiers.length > 0
-      ? [sentenceOf(outcome, tiers)]
-      : tiers.map((tier) => sentenceOf(outcome, [tier]))
-  })
-  return sentences.join(' ')
+export function verdictSentence(report: CycleReport): string {
+  return verdictSentences(report).join(' ')
 }
 
-type Outcome = 'moved' | 'rolled-back' | 'moving' | 'waiting' | 'better' | 'undecided' | 'vacant' | 'kept'
+/**
+ * The same sentence by sentence.
+ * @param most of the tiers that have news of their own, so many; the others are counted
+ */
+export function verdictSentences(report: CycleReport, most = Number.POSITIVE_INFINITY): string[] {
+  if (report.evaluations.length === 0) return ['Nothing was evaluated.']
+  const news = tiersByNews(report)
+  const own = news.filter(({ outcome }) => !together.has(outcome))
+  const more = own.length - most
+  return [
+    ...own.slice(0, most).map(({ outcome, evaluations }) => sentenceOf(outcome, evaluations)),
+    ...(more > 0 ? [`${more} more ${more === 1 ? 'tier has' : 'tiers have'} news.`] : []),
+    ...news.filter(({ outcome }) => together.has(outcome)).map((each) => sentenceOf(each.outcome, each.evaluations)),
+  ]
+}
 
-const order: Outcome[] = ['rolled-back', 'moved', 'moving', 'waiting', 'better', 'undecided', 'vacant', 'kept']
+/** Tiers that have the same to say, the greatest news first. */
+export interface TierNews {
+  outcome: Outcome
+  evaluations: EvaluationReport[]
+}
+
+export function tiersByNews({ evaluations }: CycleReport): TierNews[] {
+  const grouped = Map.groupBy(evaluations, outcomeOf)
+  return order.flatMap((outcome) => {
+    const tiers = grouped.get(outcome) ?? []
+    if (tiers.length === 0) return []
+    return together.has(outcome)
+      ? [{ outcome, evaluations: tiers }]
+      : tiers.map((tier) => ({ outcome, evaluations: [tier] }))
+  })
+}
+
+export type Outcome =
+  | 'rolled-back'
+  | 'worse'
+  | 'moved'
+  | 'moving'
+  | 'waiting'
+  | 'better'
+  | 'undecided'
+  | 'vacant'
+  | 'kept'
+
+const order: Outcome[] = ['rolled-back', 'worse', 'moved', 'moving', 'waiting', 'better', 'undecided', 'vacant', 'kept']
 /** Tiers that have nothing of their own to say share a sentence. */
 const together = new Set<Outcome>(['undecided', 'vacant', 'kept'])
 
@@ -28,6 +62,7 @@ function outcomeOf({
   incumbent,
 }: EvaluationReport): Outcome {
   if (assignment.changed) return drift?.status === 'rollback' ? 'rolled-back' : 'moved'
+  if (drift?.status === 'rollback') return 'worse'
   if (recommendation.decision === 'invalid_run') return 'undecided'
   if (incumbent === null) return 'vacant'
   const isFor = recommendation.decision === 'switch' || recommendation.decision === 'recommend'
@@ -37,22 +72,22 @@ function outcomeOf({
 }
 
 function sentenceOf(outcome: Outcome, evaluations: readonly EvaluationReport[]): string {
-  const [
-    { tier, assignment, recommendation } = { tier: 0, assignment: { model: null }, recommendation: { target: null } },
-  ] = evaluations
   const isOne = evaluations.length === 1
   const tiers = tierWords(evaluations)
+  const { assignment, recommendation, incumbent } = evaluations[0] ?? nothingKnown
   switch (outcome) {
     case 'rolled-back':
-      return `Tier ${tier} is on ${assignment.model} again.`
+      return `${tiers} is on ${assignment.model} again.`
+    case 'worse':
+      return `${incumbent} on tier ${numbersOf(evaluations)} has become worse.`
     case 'moved':
-      return `Tier ${tier} has moved to ${assignment.model}.`
+      return `${tiers} has moved to ${assignment.model}.`
     case 'moving':
-      return `Tier ${tier} starts moving to ${recommendation.target}.`
+      return `${tiers} starts moving to ${recommendation.target}.`
     case 'waiting':
-      return `Tier ${tier} waits for your word on ${recommendation.target}.`
+      return `${tiers} waits for your word on ${recommendation.target}.`
     case 'better':
-      return `${recommendation.target} could take tier ${tier}.`
+      return `${recommendation.target} could take tier ${numbersOf(evaluations)}.`
     case 'undecided':
       return `${tiers} ${isOne ? 'was' : 'were'} not decided.`
     case 'vacant':
@@ -62,9 +97,26 @@ function sentenceOf(outcome: Outcome, evaluations: readonly EvaluationReport[]):
   }
 }
 
-/** `Tier 1`, `Tiers 1 and 2`, `Tiers 1, 2 and 3`. */
-function tierWords(evaluations: readonly EvaluationReport[]): string {
-  const numbers = evaluations.map(({ tier }) => String(tier))
-  if (numbers.length === 1) return `Tier ${numbers[0]}`
-  return `Tiers ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
+const nothingKnown = { assignment: { model: null }, recommendation: { target: null }, incumbent: null }
+
+/** `Tier 1`, `Tiers 1 and 2`, `Tiers 1, 4 to 9 and 12`. */
+export function tierWords(evaluations: readonly EvaluationReport[]): string {
+  return `${evaluations.length === 1 ? 'Tier' : 'Tiers'} ${numbersOf(evaluations)}`
+}
+
+/** Three neighbours are named one by one. */
+const fewestOfRange = 4
+
+function numbersOf(evaluations: readonly EvaluationReport[]): string {
+  const numbers = evaluations.map(({ tier }) => tier)
+  const ranges: number[][] = []
+  for (const number of numbers) {
+    const range = ranges.at(-1)
+    if (range?.at(-1) === number - 1) range.push(number)
+    else ranges.push([number])
+  }
+  const words = ranges.flatMap((range) =>
+    range.length < fewestOfRange ? range.map(String) : [`${range[0]} to ${range.at(-1)}`],
+  )
+  return words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

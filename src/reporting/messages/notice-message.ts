@@ -5,6 +5,7 @@ import { emailHtml } from './email-frame.ts'
 import { emailSentence } from './email-sentence.ts'
 import { emailStyle } from './email-style.ts'
 import type { EmailMessage, Message, MessageContext, SlackMessage } from './message.ts'
+import { simulatedNote } from './report-footer.ts'
 import {
   type Block,
   bold,
@@ -29,8 +30,6 @@ export interface Notice {
   footer: readonly string[]
   isSimulated: boolean
 }
-
-const simulatedNote = 'The models are simulated: they draw their answers from an answer book.'
 
 export function noticeMessage(notice: Notice, context: Pick<MessageContext, 'timeZone'>): Message {
   const { headline, isSimulated } = notice

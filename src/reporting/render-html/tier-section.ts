@@ -1,4 +1,3 @@
-import { withoutScores } from '../../recommendation/reasoning.ts'
 import { counted } from '../../shared/counted.ts'
 import { confidence } from '../../shared/format-number.ts'
 import { confidenceRuler, neededWords } from '../charts/confidence-ruler.ts'
@@ -13,6 +12,7 @@ import {
   runTable,
 } from '../report-tables.ts'
 import { testCostWords } from '../run-words.ts'
+import { verdictParagraphs } from '../verdict-paragraph.ts'
 import { verdictWord } from '../verdict-word.ts'
 import { comparisonFigure, differenceFigure, historyFigure, paretoFigure } from './evaluation-figures.ts'
 import { verdictBadge, warningGlyph } from './glyphs.ts'
@@ -23,9 +23,9 @@ import { withCommands } from './with-commands.ts'
 /** A tier: the verdict, then the evidence, then the record. */
 export function tierSection(evaluation: EvaluationReport, timeZone: string): Html {
   const { tier, tierName, warnings, drift, followed } = evaluation
-  const [verdict = '', ...reasons] = withoutScores(evaluation.reasoning).split('\n\n')
+  const { verdict, reasons } = verdictParagraphs(evaluation)
   return html`<section id="tier-${tier}">
-<div class="head"><div><h2>Tier ${tier}: ${tierName}</h2><p class="answer">${withoutTier(verdict, evaluation)}</p></div>${verdictPanel(evaluation)}</div>
+<div class="head"><div><h2>Tier ${tier}: ${tierName}</h2><p class="answer">${verdict}</p></div>${verdictPanel(evaluation)}</div>
 <div class="pair">${figures(evaluation)}<div class="reasons">${paragraph(followed.join(' '))}${reasons.map(paragraph)}${paragraph(drift?.words ?? '')}${warnings.map(warningLine)}</div></div>
 ${comparisonFigure(evaluation)}
 ${historyFigure(evaluation, timeZone)}
@@ -41,13 +41,6 @@ ${expectations(evaluation)}
 function figures(evaluation: EvaluationReport): Html {
   const drawn = [differenceFigure(evaluation), paretoFigure(evaluation)].filter(({ markup }) => markup !== '')
   return drawn.length === 0 ? nothing : html`<div>${drawn}</div>`
-}
-
-/** The heading names the tier already: `Tier 1 (core): switch …` becomes `Switch …`; a model's name keeps its letters. */
-function withoutTier(verdict: string, { runs, incumbent }: EvaluationReport): string {
-  const rest = verdict.replace(/^Tier \d+ \([^)]*\): /, '')
-  const isName = [incumbent, ...runs.map(({ model }) => model)].some((name) => name !== null && rest.startsWith(name))
-  return isName ? rest : rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 function verdictPanel(evaluation: EvaluationReport): Html {

@@ -1,0 +1,9 @@
+import type { ReportWords } from './report-words.ts'
+
+export const simulatedNote = 'Simulated models draw their answers from an answer book and never take a real seat.'
+
+/** What a mail rests on, how to stop what goes by itself, and why one gets it. */
+export function reportFooter({ basis, stop, isSimulated }: ReportWords): string[] {
+  const why = 'You get this because your address stands under reports.email in incumbent.yaml.'
+  return [`Measured on ${basis}.`, stop, why, ...(isSimulated ? [simulatedNote] : [])]
+}

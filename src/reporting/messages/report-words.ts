@@ -1,0 +1,142 @@
+import { counted } from '../../shared/counted.ts'
+import { longDate, timeOfDay } from '../../shared/format-date.ts'
+import { count } from '../../shared/format-number.ts'
+import { baselineWarning } from '../baseline-warning.ts'
+import type { CycleReport, EvaluationReport } from '../cycle-report.ts'
+import { isSimulated } from '../evaluation-charts.ts'
+import { tiersByNews, tierWords, verdictSentences } from '../verdict-sentence.ts'
+import { whatToDo } from '../what-changed.ts'
+import { costSentences } from './cost-sentences.ts'
+import { dashboardLinks } from './dashboard-links.ts'
+import { gainSentence } from './gain-sentence.ts'
+import type { MessageContext } from './message.ts'
+import { reportSubject } from './report-subject.ts'
+import type { Link } from './slack-blocks.ts'
+import { type TierWords, wordsOfTier } from './tier-words.ts'
+
+/** Everything that a message says of a cycle; each channel only gives it a form. */
+export interface ReportWords {
+  subject: string
+  /** The news first, one sentence each. */
+  headlines: string[]
+  /** What an inbox shows beside the subject. */
+  preheader: string
+  date: string
+  /** Why, and whether there is anything to do. */
+  lede: string
+  /** What a person may do now, with the command. */
+  todo: string[]
+  tiers: TierWords[]
+  /** Of those that are not shown; undefined: all are. */
+  moreTiers: string | undefined
+  cost: string
+  /** What was not as planned. */
+  look: string[]
+  /** What happens by itself. */
+  next: string[]
+  basis: string
+  /** How to stop automatic changes. */
+  stop: string
+  links: Link[]
+  isSimulated: boolean
+}
+
+const mostNews = 3
+const mostSteps = 6
+const mostNotes = 8
+
+/** @param mostTiers of a channel; those with news come first */
+export function reportWords(report: CycleReport, context: MessageContext, mostTiers: number): ReportWords {
+  const told = tiersByNews(report).flatMap(({ evaluations }) => evaluations)
+  const shown = told.slice(0, mostTiers).toSorted((a, b) => a.tier - b.tier)
+  const tiers = shown.map(wordsOfTier)
+  const isOfSimulated = report.evaluations.some((each) => each.runs.some(({ model }) => isSimulated(model, each)))
+  const todo = whatToDo(report)
+  return {
+    subject: `${isOfSimulated ? '[simulated] ' : ''}${reportSubject(report)}`,
+    headlines: verdictSentences(report, mostNews),
+    preheader: preheaderOf(told[0]),
+    date: dateWords(report, context.timeZone),
+    lede: ledeOf(report, told, todo.length),
+    todo: fewest(todo, mostSteps, 'more: see the report'),
+    tiers,
+    moreTiers: moreTiers(told.slice(mostTiers), context),
+    cost: costSentences(report).join(' '),
+    look: fewest(notesOf(report), mostNotes, 'more: see the report'),
+    next: fewest([...new Set(report.evaluations.flatMap(({ followed }) => followed))], mostNotes, 'more'),
+    basis: basisWords(report),
+    stop: `To stop automatic changes: npx incumbent pin ${told[0]?.tier ?? 1}. To bring the model before back: npx incumbent rollback ${told[0]?.tier ?? 1}.`,
+    links: linksOf(told[0], context),
+    isSimulated: isOfSimulated,
+  }
+}
+
+/** Nobody reads a list without end; what is left out is counted. */
+function fewest(all: readonly string[], most: number, more: string): string[] {
+  return all.length <= most ? [...all] : [...all.slice(0, most - 1), `${all.length - most + 1} ${more}.`]
+}
+
+function dateWords({ finishedAt }: CycleReport, timeZone: string): string {
+  const at = new Date(finishedAt)
+  return `${longDate(at, timeZone)}, ${timeOfDay(at, timeZone)}`
+}
+
+function preheaderOf(first: EvaluationReport | undefined): string {
+  if (first === undefined) return 'No tier was evaluated.'
+  const { difference, interval, sure, details } = wordsOfTier(first)
+  if (difference === undefined) return details.join(' ')
+  return [`${difference} points ${interval ?? ''}`.trim(), sure ?? '', ...first.followed]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function ledeOf(report: CycleReport, told: readonly EvaluationReport[], steps: number): string {
+  const [first] = told
+  const gain = first === undefined ? undefined : gainSentence(first)
+  const why = gain ?? unmovedWords(report)
+  return [why, ...(steps === 0 ? ['Nothing to do.'] : [])].filter((part) => part !== '').join(' ')
+}
+
+/** Why no seat moves. */
+function unmovedWords({ evaluations }: CycleReport): string {
+  if (evaluations.length === 0) return ''
+  const answered = evaluations.some(({ runs }) => runs.some(({ role, scored }) => role !== 'baseline' && scored > 0))
+  if (!answered) return 'No language model answered.'
+  const compared = evaluations.some(({ recommendation }) => recommendation.comparisons.length > 0)
+  return compared ? 'No challenger was shown to be better.' : 'No challenger was compared.'
+}
+
+function moreTiers(left: readonly EvaluationReport[], context: MessageContext): string | undefined {
+  if (left.length === 0) return undefined
+  const where = context.dashboardUrl === undefined ? 'npx incumbent status shows them' : 'see the overview'
+  return `And ${counted(left.length, 'more tier')}: ${where}. (${tierWords(left.toSorted((a, b) => a.tier - b.tier))})`
+}
+
+function notesOf({ notes, evaluations }: CycleReport): string[] {
+  const ofTiers = evaluations.flatMap(({ incumbent, recommendation, runs, drift, tier }) => {
+    const warning = baselineWarning([incumbent, recommendation.target], runs)
+    const isSteady = drift === null || quietDrifts.includes(drift.status)
+    return [...(isSteady ? [] : [drift.words]), ...(warning === undefined ? [] : [`Tier ${tier}: ${warning}`])]
+  })
+  return [...notes, ...ofTiers]
+}
+
+const quietDrifts = ['unwatched', 'steady', 'cleared']
+
+function linksOf(first: EvaluationReport | undefined, context: MessageContext): Link[] {
+  const evaluation = first === undefined ? [] : [{ label: 'Open the evaluation', path: `/evaluations/${first.id}` }]
+  return dashboardLinks(context, [...evaluation, { label: 'Overview', path: '/' }])
+}
+
+/** Measured on what, and how much was asked. */
+function basisWords({ evaluations }: CycleReport): string {
+  const data = evaluations.map(({ dataset, samples, repeats, verifiedBy }) => {
+    return `${dataset}, ${counted(samples, 'sample')} × ${repeats}, ${verifiedBy.map(({ words }) => words).join('; ')}`
+  })
+  const runs = evaluations.flatMap(({ runs: own }) => own)
+  const asked = runs.reduce((sum, run) => sum + run.asked, 0)
+  const failed = runs.flatMap((run) => Object.values(run.failed)).reduce((sum, calls) => sum + calls, 0)
+  const different = [...new Set(data)]
+  const shown = different.length > 3 ? [...different.slice(0, 2), `${different.length - 2} more sets`] : different
+  return [...shown, `${counted(asked, 'call')}, ${count(failed)} failed`].join(' · ')
+}
