@@ -38,6 +38,8 @@ export interface Config {
   readonly electricity: Electricity | undefined
   /** US dollars; undefined does not limit. */
   readonly budget: { readonly cycleUsd: number | undefined; readonly monthUsd: number | undefined }
+  /** What models said is deleted after so many days; undefined keeps it. */
+  readonly retention: { readonly answersDays: number | undefined }
   readonly server: { readonly host: string; readonly port: number }
 }
 
@@ -142,8 +144,16 @@ function completeConfig(
     },
     electricity: file.electricity,
     budget: { cycleUsd: file.budget?.cycleUsd, monthUsd: file.budget?.monthUsd },
+    retention: { answersDays: keptDays(file.retention?.answersDays) },
     server: { host: file.server?.host ?? '127.0.0.1', port: file.server?.port ?? 4080 },
   }
+}
+
+/** Thirteen months: a year can be looked back on. */
+const usualAnswersDays = 400
+
+function keptDays(wanted: number | 'none' | undefined): number | undefined {
+  return wanted === 'none' ? undefined : (wanted ?? usualAnswersDays)
 }
 
 function databaseUrl(file: ConfigFile, environment: Environment): Secret | undefined {

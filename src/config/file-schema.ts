@@ -10,6 +10,7 @@ import {
   text,
   timeZone,
   webAddress,
+  wholeFrom,
 } from './field-schemas.ts'
 import { modelSchema } from './model-schema.ts'
 import { providerName, providerSchema } from './provider-schema.ts'
@@ -98,6 +99,13 @@ const electricitySchema = z.strictObject({
   asOf: isoDate.describe('The day on which the tariff was read.'),
 })
 
+const retentionSchema = z.strictObject({
+  answersDays: z
+    .union([z.literal('none'), wholeFrom(1)])
+    .describe('How long what models said is kept; scores and verdicts stay for ever. Default: 400; none keeps it.')
+    .optional(),
+})
+
 const serverSchema = z.strictObject({
   host: text.describe('Address to listen on. Default: 127.0.0.1.').optional(),
   port: number(z.int().min(0).max(65_535)).describe('Default: 4080.').optional(),
@@ -125,6 +133,7 @@ export const fileSchema = z.strictObject({
     .describe('What local models cost: an estimate of the energy of their calls. Default: nothing.')
     .optional(),
   budget: budgetSchema.describe('What evaluations may cost.').optional(),
+  retention: retentionSchema.describe('How long things are kept.').optional(),
   server: serverSchema.describe('The HTTP service.').optional(),
 })
 

@@ -13,6 +13,7 @@ import * as scheduleSlots from '../../migrations/0011-schedule-slots.ts'
 import * as deliveries from '../../migrations/0012-deliveries.ts'
 import * as costDays from '../../migrations/0013-cost-days.ts'
 import * as sampleResults from '../../migrations/0014-sample-results.ts'
+import * as retention from '../../migrations/0015-retention.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-deliveries': deliveries,
   '0013-cost-days': costDays,
   '0014-sample-results': sampleResults,
+  '0015-retention': retention,
 }

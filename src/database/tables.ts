@@ -180,6 +180,7 @@ interface EvaluationsTable {
   confirms: string | null
   started_at: Date
   finished_at: Date | null
+  answers_deleted_at: Date | null
 }
 
 interface ModelTestOutcomesTable {

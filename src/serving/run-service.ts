@@ -1,10 +1,12 @@
 import { listAssignments } from '../database/assignment-queries.ts'
+import { deleteOldAnswers } from '../workflows/delete-old-answers.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { serviceApi } from './api/service-api.ts'
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
 import { errorPage } from './dashboard/error-page.ts'
 import type { PageContext } from './dashboard/page-context.ts'
+import { startBackground } from './gateway/traffic/background.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog, prettyLines } from './request-log.ts'
@@ -50,6 +52,8 @@ export async function runService(workspace: Workspace, options: RunOptions): Pro
   }
 }
 
+const hourMs = 3_600_000
+
 /** @param stops gets what ends each of them, in the order in which they were started */
 async function startAll(
   workspace: Workspace,
@@ -76,6 +80,16 @@ async function startAll(
     await context.refreshRoutes()
     return code
   }
+  const tidying = startBackground(
+    'Deleting old answers',
+    hourMs,
+    async (signal) => {
+      const happened = await deleteOldAnswers(workspace, signal)
+      if (happened !== undefined) log.write('retention', { message: happened })
+    },
+    (message) => log.write('retention', { message }, 'error'),
+  )
+  stops.push(() => tidying.stop())
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   if (socket !== undefined) stops.push(() => socket.stop())
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))

@@ -4,7 +4,9 @@ export interface Background {
   stop(): Promise<void>
 }
 
+/** @param what it does, for whoever reads that it failed */
 export function startBackground(
+  what: string,
   everyMs: number,
   work: (signal: AbortSignal) => Promise<void>,
   note: (sentence: string) => void,
@@ -16,7 +18,7 @@ export function startBackground(
     try {
       await work(ending.signal)
     } catch (error) {
-      if (!ending.signal.aborted) note(`Work in the background failed and is tried again: ${(error as Error).message}`)
+      if (!ending.signal.aborted) note(`${what} failed and is tried again: ${(error as Error).message}`)
     } finally {
       running = undefined
     }

@@ -90,8 +90,13 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     finished: recorder.copyFinished,
   })
   const background = [
-    startBackground(minuteMs, (signal) => maintainLiveTables(database, clock, signal), note),
-    startBackground(minuteMs, () => duties.tick(), note),
+    startBackground(
+      'Tidying up the live tables',
+      minuteMs,
+      (signal) => maintainLiveTables(database, clock, signal),
+      note,
+    ),
+    startBackground('Looking after the rollouts', minuteMs, () => duties.tick(), note),
   ]
   registerTrafficMetrics(metrics.registry, { table, buffer, copies, guards })
 
