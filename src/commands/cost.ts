@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import type { PriceChange } from '../workflows/project-tier-costs.ts'
+import { type PriceChange, priceChangeFrom, priceExample } from '../reporting/cost-projection/price-change.ts'
 import { configured } from './configured.ts'
 import { costText } from './cost-text.ts'
 import { wholeNumber } from './options.ts'
@@ -76,19 +76,8 @@ function amount(text: string): number {
   throw new InvalidArgumentError(`expected an amount in US dollars, got "${text}".`)
 }
 
-const priceForm = /^(?<model>.+)=(?<input>[\d.e+-]+),(?<output>[\d.e+-]+)(?:@(?<day>\d{4}-\d{2}-\d{2}))?$/
-
 function prices(text: string, before: PriceChange[]): PriceChange[] {
-  const { model, input, output, day } = priceForm.exec(text)?.groups ?? {}
-  const [inputUsdPer1k, outputUsdPer1k] = [Number(input), Number(output)]
-  if (model === undefined || !(inputUsdPer1k >= 0) || !(outputUsdPer1k >= 0) || (day !== undefined && !isDay(day))) {
-    throw new InvalidArgumentError(`expected such as gemini-2.0-flash-001=0.0002,0.0008@2027-01-01, got "${text}".`)
-  }
-  return [...before, { model, inputUsdPer1k, outputUsdPer1k, from: day }]
-}
-
-/** JavaScript takes February 30 for March 2. */
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  const change = priceChangeFrom(text)
+  if (change === undefined) throw new InvalidArgumentError(`expected such as ${priceExample}, got "${text}".`)
+  return [...before, change]
 }

@@ -15,6 +15,17 @@ export async function listModels(db: Kysely<Tables>): Promise<Model[]> {
   return rows.map((row) => toModel(row, prices.get(row.model_name)))
 }
 
+/** The place of each model in the order of registration, from 0: it keeps its colour for life. */
+export async function modelNumbers(db: Kysely<Tables>): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('model_registry')
+    .select('model_name')
+    .orderBy('added_at')
+    .orderBy('model_name')
+    .execute()
+  return new Map(rows.map(({ model_name: name }, number) => [name, number]))
+}
+
 /** Adds a model that a person names, for the tiers that it names; one that has the name already is left as it is. */
 export async function insertModel(db: Kysely<Tables>, model: Model, at: Date): Promise<'inserted' | 'exists'> {
   assertStorable(model)

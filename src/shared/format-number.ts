@@ -96,6 +96,14 @@ export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? unknown : value.toLocaleString('en-US', { maximumFractionDigits: 0 })
 }
 
+/** Tokens and the like: commas up to a million, then 1.2 M. */
+export function largeCount(value: number | null | undefined): string {
+  if (value === null || value === undefined || value < 999_950) return count(value)
+  return value < 999_950_000
+    ? `${(value / 1e6).toFixed(1)}${thin}M`
+    : `${(value / 1e9).toLocaleString('en-US', { maximumFractionDigits: 1, minimumFractionDigits: 1 })}${thin}G`
+}
+
 function plain(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals)
   return value < 0 && Number(text) !== 0 ? minus + text : text

@@ -4,6 +4,7 @@ import { countRequests } from '../database/observation-queries.ts'
 import type { Model, Price } from '../providers/model.ts'
 import { costOf, priceOf } from '../providers/price.ts'
 import type { CallUse, CostProjection, ModelFacts, PriceFrom } from '../reporting/cost-projection/cost-projection.ts'
+import type { PriceChange } from '../reporting/cost-projection/price-change.ts'
 import { projectCosts } from '../reporting/cost-projection/project-costs.ts'
 import { didYouMean } from '../shared/nearest-word.ts'
 import { UserError } from '../shared/user-error.ts'
@@ -21,14 +22,6 @@ export interface CostRequest {
   priceChanges: readonly PriceChange[]
   /** Undefined: what the configuration allows a month. */
   budgetUsdPerMonth: number | undefined
-}
-
-export interface PriceChange {
-  model: string
-  inputUsdPer1k: number
-  outputUsdPer1k: number
-  /** ISO date; undefined: from the first day. */
-  from: string | undefined
 }
 
 const dayMs = 86_400_000

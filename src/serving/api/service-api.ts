@@ -2,6 +2,7 @@ import type { Workspace } from '../../workflows/workspace.ts'
 import type { Route } from '../http/exchange.ts'
 import type { ApiRoute } from './api-route.ts'
 import { apiRoutes } from './api-routes.ts'
+import { costsApi } from './costs-api.ts'
 import { docsRoutes } from './docs-routes.ts'
 
 export interface ApiContext {
@@ -15,6 +16,6 @@ export function serviceApi(context: ApiContext): Route[] {
 }
 
 /** What the pages show and do, in the order in which the document lists it. */
-export function pagesApi(_context: ApiContext): ApiRoute[] {
-  return []
+export function pagesApi(context: ApiContext): ApiRoute[] {
+  return [...costsApi(context)]
 }
