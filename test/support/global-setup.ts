@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import { type PostgresServer, postgresBinaries, startPostgres } from './postgres-server.ts'
-import { dropDatabase, makeEmbeddedTemplates, makeServerTemplate } from './template-databases.ts'
+import { dropDatabase, makeEmbeddedTemplates, makeExampleWeeks, makeServerTemplate } from './template-databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,12 +16,15 @@ export interface SharedDatabases {
   '/server': { adminUrl: string; template: string } | { missing: string }
   /** Folder with the homes of two embedded databases to be copied: `empty` and `migrated`. */
   '/embedded': { templates: string }
+  /** Folder with the example weeks, to be copied: their configuration, and the database in `home`. */
+  '/weeks': { folder: string }
 }
 
 let listener: Server | undefined
 let started: PostgresServer | undefined
 let server: Promise<SharedDatabases['/server']> | undefined
 let embedded: Promise<SharedDatabases['/embedded']> | undefined
+let weeks: Promise<SharedDatabases['/weeks']> | undefined
 
 export async function setup(project: TestProject): Promise<void> {
   const answering = createServer((request, response) => {
@@ -50,6 +53,10 @@ function answerTo(path: string | undefined): Promise<SharedDatabases[keyof Share
   if (path === '/embedded') {
     embedded ??= makeEmbeddedTemplates().then((templates) => ({ templates }))
     return embedded
+  }
+  if (path === '/weeks') {
+    weeks ??= makeExampleWeeks().then((folder) => ({ folder }))
+    return weeks
   }
   server ??= findServer()
   return server

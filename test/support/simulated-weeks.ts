@@ -11,6 +11,7 @@ import { syncRegistry } from '../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { smallDataset, writtenFolder } from '../datasets/written-dataset.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { wholeRequest } from './whole-request.ts'
 
 /** How the models of a test behave, by name: `errorRate: 0.1, latencyMs: 1000`. */
 export type Behaviours = Record<string, string>
@@ -25,18 +26,6 @@ export interface WeekOptions {
 const still = ', rollout: { policy: recommend-only }'
 const price = 'price: { inputUsdPer1k: 0.001, outputUsdPer1k: 0.002, asOf: 2026-01-01 }'
 const weekMs = 7 * 86_400_000
-
-export const wholeRequest: CycleRequest = {
-  tiers: undefined,
-  models: undefined,
-  dataset: undefined,
-  limit: undefined,
-  repeats: undefined,
-  concurrency: undefined,
-  racing: true,
-  apply: true,
-  testName: undefined,
-}
 
 /**
  * A tier of a small dataset that simulated models answer week after week, through the workflow that serves the commands.

@@ -34,14 +34,25 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
  * make and are kept in node_modules, under a name that changes with the migrations and with PGlite.
  */
 export async function makeEmbeddedTemplates(): Promise<string> {
-  const folder = join(cache, `embedded-${contentKey()}`)
+  return madeOnce(`embedded-${contentKey()}`, async (folder) => {
+    await makeTemplate(join(folder, 'empty'), '--empty')
+    cpSync(join(folder, 'empty'), join(folder, 'migrated'), { recursive: true })
+    await makeTemplate(join(folder, 'migrated'))
+  })
+}
+
+/** A folder with the example weeks, kept as the templates are; the name changes with what makes them, too. */
+export async function makeExampleWeeks(): Promise<string> {
+  return madeOnce(`weeks-${contentKey('example-weeks.ts')}`, (folder) => run('make-example-weeks.ts', folder))
+}
+
+async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(cache, name)
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
   removeOldTemplates()
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
-  await makeTemplate(join(unfinished, 'empty'), '--empty')
-  cpSync(join(unfinished, 'empty'), join(unfinished, 'migrated'), { recursive: true })
-  await makeTemplate(join(unfinished, 'migrated'))
+  await make(unfinished)
   try {
     renameSync(unfinished, folder)
   } catch {
@@ -65,16 +76,22 @@ const root = resolve(import.meta.dirname, '..', '..')
 const cache = join(root, 'node_modules', '.cache', 'incumbent-tests')
 
 async function makeTemplate(...words: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'make-template.ts'), ...words])
+  await run('make-template.ts', ...words)
 }
 
-function contentKey(): string {
+async function run(program: string, ...words: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, program), ...words])
+}
+
+/** @param names of further files of this folder that count */
+function contentKey(...names: string[]): string {
   const hash = createHash('sha256')
   const migrations = join(root, 'migrations')
   for (const name of readdirSync(migrations).sort()) hash.update(name).update(readFileSync(join(migrations, name)))
   for (const name of ['migrations.ts', 'migrate.ts', 'open-embedded.ts']) {
     hash.update(readFileSync(join(root, 'src', 'database', name)))
   }
+  for (const name of names) hash.update(readFileSync(join(import.meta.dirname, name)))
   hash.update(readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
   return hash.digest('hex').slice(0, 16)
 }

@@ -6,8 +6,9 @@ import { resumeCycle } from '../../src/workflows/resume-cycle.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { writeReportAgain } from '../../src/workflows/write-report-again.ts'
-import { simulatedWeeks, wholeRequest } from '../support/simulated-weeks.ts'
+import { simulatedWeeks } from '../support/simulated-weeks.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
+import { wholeRequest } from '../support/whole-request.ts'
 
 const models = { held: 'errorRate: 0, latencyMs: 2000', rival: 'errorRate: 0.1, latencyMs: 1000' }
 const never = new AbortController().signal

@@ -74,7 +74,7 @@ function readScripts(): { name: string; text: string }[] {
 
 /** Node.js warns on stderr that it may do this otherwise one day; whoever starts the service cannot help it. */
 function withoutTypes(source: string): string {
-  const warn = process.emitWarning
+  const warn = process.emitWarning.bind(process)
   process.emitWarning = () => undefined
   try {
     return stripTypeScriptTypes(source)
