@@ -4,14 +4,13 @@ import type { GoldenTarget } from '../database/golden-target-queries.ts'
 import type { StoredRecommendation } from '../database/recommendation-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Outcome } from '../evaluation/outcome.ts'
-import { gatesOf } from '../recommendation/gates.ts'
 import { inReadingOrder } from '../recommendation/reading-order.ts'
-import { gateWords } from '../recommendation/reasoning/gate-words.ts'
 import type { Comparison, Recommendation } from '../recommendation/recommendation.ts'
 import { differenceSpread, type SampleDifference } from '../recommendation/sample-differences.ts'
 import { UserError } from '../shared/user-error.ts'
 import { loadTask } from '../tasks/load-task.ts'
 import type { ExplainedPair } from './explanation.ts'
+import { gatesInWords } from './gates-in-words.ts'
 import { sideBySide } from './side-by-side.ts'
 import { setAsideOf } from './verdict-input.ts'
 import { baselinesOf } from './verdict-records.ts'
@@ -93,7 +92,7 @@ export function explainedPair(
     held,
     challenger,
     comparison,
-    gates: comparison === null ? [] : gatesInWords(material, comparison),
+    gates: comparison === null ? [] : gatesInWords(material.stored, comparison),
     spread: differenceSpread(all, material.settings.tieTol),
     movedMost: moved.map((difference) => {
       const { sample } = difference
@@ -104,15 +103,8 @@ export function explainedPair(
   }
 }
 
-function gatesInWords({ stored, settings, records }: Material, comparison: Comparison): ExplainedPair['gates'] {
-  const challenger = (stored.analysis as unknown as Analysis).models[comparison.model]
-  if (challenger === undefined) return []
-  const gates = gatesOf(comparison, { settings, challenger, weeksSinceSwitch: records.weeksSinceSwitch ?? null })
-  return gates.map((gate) => ({ ...gate, ...gateWords(gate, comparison, settings) }))
-}
-
 /** Where the targets have their fields; where the answers have them, when the task's folder is gone. */
-function targetPaths({ taskFolder }: Evaluation): (path: string) => string {
+export function targetPaths({ taskFolder }: Evaluation): (path: string) => string {
   try {
     const paths = new Map(loadTask(taskFolder).scoring.map(({ path, targetPath }) => [path, targetPath]))
     return (path) => paths.get(path) ?? path

@@ -1,0 +1,139 @@
+import { type Kysely, sql } from 'kysely'
+import type { JsonObject } from '../shared/json.ts'
+import type { Tables } from './tables.ts'
+
+export interface GoldenReference {
+  name: string
+  version: string
+}
+
+/** The dataset versions whose samples are in the database, by name, the newest version first. */
+export async function goldenVersions(db: Kysely<Tables>): Promise<(GoldenReference & { samples: number })[]> {
+  return db
+    .selectFrom('golden_dataset_jobs')
+    .select(({ fn }) => ['dataset_name as name', 'dataset_version as version', fn.countAll<number>().as('samples')])
+    .where('sample_key', 'is not', null)
+    .groupBy(['dataset_name', 'dataset_version'])
+    .orderBy('dataset_name')
+    .orderBy(sql`length(dataset_version)`, 'desc')
+    .orderBy('dataset_version', 'desc')
+    .execute()
+}
+
+/** In whose words the targets are true, with the number of samples. */
+export async function goldenVerifiers(
+  db: Kysely<Tables>,
+  { name, version }: GoldenReference,
+): Promise<{ words: string | null; samples: number }[]> {
+  return db
+    .selectFrom('golden_dataset_jobs')
+    .select(({ fn }) => ['verified_by as words', fn.countAll<number>().as('samples')])
+    .where('dataset_name', '=', name)
+    .where('dataset_version', '=', version)
+    .where('sample_key', 'is not', null)
+    .groupBy('verified_by')
+    .orderBy('samples', 'desc')
+    .execute()
+}
+
+/** Since when a version is used by a task, and the hash that it has kept since. */
+export async function usedBy(
+  db: Kysely<Tables>,
+  { name, version }: GoldenReference,
+): Promise<{ task: string; hash: string; firstUsedAt: Date }[]> {
+  return db
+    .selectFrom('dataset_versions')
+    .select(['task', 'hash', 'first_used_at as firstUsedAt'])
+    .where('dataset_name', '=', name)
+    .where('dataset_version', '=', version)
+    .orderBy('task')
+    .execute()
+}
+
+export interface GoldenListEntry {
+  sample: string
+  category: string | null
+  complexity: string | null
+  title: string | null
+  /** Its beginning. */
+  text: string | null
+}
+
+/** By key. */
+export async function goldenList(
+  db: Kysely<Tables>,
+  { name, version }: GoldenReference,
+  page: { category: string | undefined; complexity: string | undefined; afterKey: string; limit: number },
+): Promise<GoldenListEntry[]> {
+  let query = db
+    .selectFrom('golden_dataset_jobs as golden')
+    .innerJoin('jobs as job', 'job.id', 'golden.job_id')
+    .select(['golden.sample_key as sample', 'golden.test_category as category', 'golden.job_complexity as complexity'])
+    .select(['job.title', sql<string | null>`left(job.description, 160)`.as('text')])
+    .where('golden.dataset_name', '=', name)
+    .where('golden.dataset_version', '=', version)
+    .where(sql<boolean>`golden.sample_key collate "C" > ${page.afterKey}`)
+  if (page.category !== undefined) query = query.where('golden.test_category', '=', page.category)
+  if (page.complexity !== undefined) query = query.where('golden.job_complexity', '=', page.complexity)
+  const rows = await query.orderBy(sql`golden.sample_key collate "C"`).limit(page.limit).execute()
+  return rows.map(({ sample, ...row }) => ({ sample: sample ?? '', ...row }))
+}
+
+export interface GoldenEntry extends Omit<GoldenListEntry, 'text' | 'title'> {
+  notes: string | null
+  verifiedBy: string | null
+  input: JsonObject
+  /** By tier; of tiers that have one. */
+  targets: { tier: number; target: JsonObject }[]
+}
+
+export async function goldenEntry(
+  db: Kysely<Tables>,
+  { name, version }: GoldenReference,
+  sample: string,
+): Promise<GoldenEntry | undefined> {
+  const row = await db
+    .selectFrom('golden_dataset_jobs as golden')
+    .innerJoin('jobs as job', 'job.id', 'golden.job_id')
+    .selectAll('golden')
+    .select('job.input')
+    .where('golden.dataset_name', '=', name)
+    .where('golden.dataset_version', '=', version)
+    .where('golden.sample_key', '=', sample)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const first = [row.tier1_expected_results, row.tier2_expected_results, row.tier3_expected_results]
+  const further = Object.entries(row.further_expected_results ?? {}) as [string, JsonObject][]
+  return {
+    sample,
+    category: row.test_category,
+    complexity: row.job_complexity,
+    notes: row.notes,
+    verifiedBy: row.verified_by,
+    input: row.input ?? {},
+    targets: [
+      ...first.flatMap((target, index) => (target === null ? [] : [{ tier: index + 1, target }])),
+      ...further.map(([tier, target]) => ({ tier: Number(tier), target })),
+    ],
+  }
+}
+
+/** A sample on which the language models of an evaluation did badly. */
+export interface HardSample {
+  sample: string
+  models: number
+  modelsRight: number
+  /** Mean over the models, 0 to 100. */
+  accuracy: number
+}
+
+export async function hardestSamples(db: Kysely<Tables>, evaluationId: string, limit: number): Promise<HardSample[]> {
+  return db
+    .selectFrom('sample_results')
+    .select(['sample_key as sample', 'models', 'models_right as modelsRight', 'accuracy'])
+    .where('evaluation_id', '=', evaluationId)
+    .orderBy('accuracy')
+    .orderBy('sample_key')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,190 @@
+import { listEvaluations } from '../../database/evaluation-queries.ts'
+import { importGoldenJobs } from '../../database/golden-job-queries.ts'
+import {
+  type GoldenEntry,
+  type GoldenListEntry,
+  type GoldenReference,
+  goldenEntry,
+  goldenList,
+  goldenVerifiers,
+  goldenVersions,
+  type HardSample,
+  hardestSamples,
+  usedBy,
+} from '../../database/golden-page-queries.ts'
+import { sampleClasses } from '../../database/sample-queries.ts'
+import { loadDescription, newestVersion } from '../../datasets/dataset-description.ts'
+import { parseDatasetReference } from '../../datasets/dataset-reference.ts'
+import { loadDatasetVersion } from '../../datasets/load-dataset-version.ts'
+import { fromCursor, toCursor } from '../../shared/cursor.ts'
+import { UserError } from '../../shared/user-error.ts'
+import { loadGoldenSet } from '../../tasks/load-golden-set.ts'
+import { loadTask } from '../../tasks/load-task.ts'
+import type { Workspace } from '../workspace.ts'
+import { iso } from './iso.ts'
+
+export interface DatasetItem {
+  /** `job-analysis@v1` */
+  reference: string
+  name: string
+  version: string
+  samples: number
+  /** The tiers that it is configured for. */
+  tiers: number[]
+}
+
+/** The dataset versions that were used or are configured. */
+export async function loadDatasets(workspace: Workspace): Promise<DatasetItem[]> {
+  const { db } = workspace.database
+  await bringConfiguredIn(workspace)
+  const versions = await goldenVersions(db)
+  return versions.map(({ name, version, samples }) => ({
+    reference: `${name}@${version}`,
+    name,
+    version,
+    samples,
+    tiers: tiersOf(workspace, { name, version }).map(({ id }) => id),
+  }))
+}
+
+export interface DatasetPage extends DatasetItem {
+  /** Of dataset.yaml; null where it is gone. */
+  description: {
+    title: string
+    about: string
+    ofVersion: string
+    licence: string
+    madeBy: string
+  } | null
+  /** How the targets came about, in the words of the data; null: nobody says. */
+  verifiedBy: { words: string | null; samples: number }[]
+  usedBy: { task: string; hash: string; firstUsedAt: string }[]
+  classes: { category: string | null; complexity: string | null; samples: number }[]
+  /** By the newest evaluation of each tier. */
+  hardest: { tier: number; tierName: string; evaluation: string; evaluatedAt: string | null; samples: HardSample[] }[]
+}
+
+const shownHardest = 10
+
+/**
+ * @param reference `job-analysis@v1`; without a version the newest one that is known
+ * @throws UserError when it is not known
+ */
+export async function loadDataset(workspace: Workspace, reference: string): Promise<DatasetPage> {
+  const { db } = workspace.database
+  const item = await theDataset(workspace, reference)
+  return {
+    ...item,
+    description: describedIn(workspace, item),
+    verifiedBy: await goldenVerifiers(db, item),
+    usedBy: (await usedBy(db, item)).map((use) => ({ ...use, firstUsedAt: use.firstUsedAt.toISOString() })),
+    classes: await sampleClasses(db, item),
+    hardest: await hardestOf(workspace, item),
+  }
+}
+
+export interface DatasetSamplesRequest {
+  category: string | undefined
+  complexity: string | undefined
+  cursor: string | undefined
+  limit: number
+}
+
+/** By key. @throws UserError when the dataset is not known, and for a cursor that was not made here */
+export async function loadDatasetSamples(
+  workspace: Workspace,
+  reference: string,
+  { cursor, limit, ...filter }: DatasetSamplesRequest,
+): Promise<{ items: GoldenListEntry[]; next: string | null }> {
+  const item = await theDataset(workspace, reference)
+  const [after = ''] = cursor === undefined ? [] : fromCursor(cursor)
+  const page = { ...filter, afterKey: String(after), limit: limit + 1 }
+  const rows = await goldenList(workspace.database.db, item, page)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last !== undefined ? toCursor([last.sample]) : null }
+}
+
+export interface DatasetSamplePage extends GoldenEntry {
+  reference: string
+}
+
+/** @throws UserError when the dataset or the sample is not known */
+export async function loadDatasetSample(
+  workspace: Workspace,
+  reference: string,
+  sample: string,
+): Promise<DatasetSamplePage> {
+  const item = await theDataset(workspace, reference)
+  const entry = await goldenEntry(workspace.database.db, item, sample)
+  if (entry === undefined) throw new UserError(`${item.reference} has no sample "${sample}".`)
+  return { reference: item.reference, ...entry }
+}
+
+async function theDataset(workspace: Workspace, reference: string): Promise<DatasetItem> {
+  const { name, version } = parseDatasetReference(reference)
+  const all = await loadDatasets(workspace)
+  const found = all.find((each) => each.name === name && (version === undefined || each.version === version))
+  if (found !== undefined) return found
+  const known = all.map((each) => each.reference).join(', ')
+  throw new UserError(`Expected a dataset that was used (${known || 'there is none'}), got "${reference}".`)
+}
+
+function tiersOf({ config }: Workspace, { name, version }: GoldenReference) {
+  return config.tiers.filter(({ dataset }) => {
+    return dataset.name === name && (dataset.version ?? versionIn(dataset.folder)) === version
+  })
+}
+
+/** The newest version of a folder; undefined where nothing can be read. */
+function versionIn(folder: string): string | undefined {
+  return attempt(() => newestVersion(loadDescription(folder)))
+}
+
+function describedIn(workspace: Workspace, item: DatasetItem): DatasetPage['description'] {
+  const folder = workspace.config.tiers.find(({ dataset }) => dataset.name === item.name)?.dataset.folder
+  const description = folder === undefined ? undefined : attempt(() => loadDescription(folder))
+  if (description === undefined) return null
+  return {
+    title: description.title,
+    about: description.description,
+    ofVersion: description.versions.find(({ version }) => version === item.version)?.description ?? '',
+    licence: description.licence,
+    madeBy: description.madeBy,
+  }
+}
+
+/** A dataset that no evaluation has used yet is shown all the same. */
+async function bringConfiguredIn({ config, database: { db }, clock }: Workspace): Promise<void> {
+  const known = new Set((await goldenVersions(db)).map(({ name }) => name))
+  for (const { id, dataset, task } of config.tiers) {
+    if (known.has(dataset.name)) continue
+    const golden = attempt(() => loadGoldenSet(loadDatasetVersion(dataset.folder, dataset.version), loadTask(task)))
+    if (golden === undefined) continue
+    const { name, version, samples, targets } = golden
+    await importGoldenJobs(db, { name, version, samples, targets: new Map([[id, targets]]) }, clock.now())
+  }
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+async function hardestOf(workspace: Workspace, { name, version, tiers }: DatasetItem): Promise<DatasetPage['hardest']> {
+  const { db } = workspace.database
+  const found: DatasetPage['hardest'] = []
+  for (const tier of tiers) {
+    const evaluations = await listEvaluations(db, { tier, status: 'completed', limit: 5 })
+    const newest = evaluations.find((each) => each.datasetName === name && each.datasetVersion === version)
+    if (newest === undefined) continue
+    const samples = await hardestSamples(db, newest.id, shownHardest)
+    const { id: evaluation, tierName, finishedAt } = newest
+    if (samples.length > 0) found.push({ tier, tierName, evaluation, evaluatedAt: iso(finishedAt), samples })
+  }
+  return found
+}

@@ -1,0 +1,51 @@
+import { type ListedEvaluation, listEvaluationPage } from '../../database/evaluation-page-queries.ts'
+import { fromCursor, toCursor } from '../../shared/cursor.ts'
+import { UserError } from '../../shared/user-error.ts'
+import type { Workspace } from '../workspace.ts'
+import { iso } from './iso.ts'
+
+export interface EvaluationsRequest {
+  tier: number | undefined
+  cursor: string | undefined
+  limit: number
+}
+
+export interface EvaluationsPage {
+  items: EvaluationItem[]
+  /** Cursor of the page that follows; null: this is the last. */
+  next: string | null
+}
+
+/** An evaluation as a line of the list; times are ISO 8601, unknown is null. */
+export type EvaluationItem = Omit<ListedEvaluation, 'startedAt' | 'finishedAt'> & {
+  startedAt: string
+  finishedAt: string | null
+}
+
+/**
+ * The newest first.
+ * @throws UserError for a cursor that was not made here
+ */
+export async function loadEvaluationsPage(
+  { database: { db } }: Workspace,
+  { tier, cursor, limit }: EvaluationsRequest,
+): Promise<EvaluationsPage> {
+  const rows = await listEvaluationPage(db, { tier, after: positionOf(cursor), limit: limit + 1 })
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const hasMore = rows.length > limit && last !== undefined
+  return {
+    items: items.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), finishedAt: iso(row.finishedAt) })),
+    next: hasMore ? toCursor([last.startedAt.toISOString(), last.id]) : null,
+  }
+}
+
+function positionOf(cursor: string | undefined): { startedAt: Date; id: string } | undefined {
+  if (cursor === undefined) return undefined
+  const [time, id] = fromCursor(cursor)
+  const startedAt = new Date(String(time))
+  if (Number.isNaN(startedAt.getTime()) || !/^[\da-f-]{36}$/.test(String(id))) {
+    throw new UserError('Expected a cursor as "next" of the page before gives it, got that of another list.')
+  }
+  return { startedAt, id: String(id) }
+}
