@@ -50,6 +50,28 @@ export async function finishCycle(db: Kysely<Tables>, id: string, end: CycleEnd)
     .execute()
 }
 
+/** The cycle of a round, for whichever of its slots comes first; between its slots it is `waiting`. */
+export async function openCycle(
+  db: Kysely<Tables>,
+  { id, startedBy, startedAt }: Pick<Cycle, 'id' | 'startedBy' | 'startedAt'>,
+): Promise<void> {
+  await db
+    .insertInto('cycles')
+    .values({ id, status: 'waiting', started_by: startedBy, started_at: startedAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+/** One slot of a cycle is done; others are still to come. */
+export async function letCycleWait(db: Kysely<Tables>, id: string): Promise<void> {
+  await db
+    .updateTable('cycles')
+    .set({ status: 'waiting' })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute()
+}
+
 /** A cycle that was cut off goes on: it is `running` again. */
 export async function reopenCycle(db: Kysely<Tables>, id: string): Promise<void> {
   await db.updateTable('cycles').set({ status: 'running', finished_at: null }).where('id', '=', id).execute()

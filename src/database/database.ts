@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { ConstructorOptions } from 'pg-boss'
 import type { Tables } from './tables.ts'
 
 /** An open database. Queries take its `db`, or the transaction of one. */
@@ -14,6 +15,8 @@ export interface Database {
   locks: SharedLocks
   /** All that is in it now, as one compressed archive; undefined on a server, whose own tools do that while it grows. */
   dump: (() => Promise<Blob>) | undefined
+  /** How pg-boss reaches it. */
+  queueConnection(): Promise<Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>>
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { interruptCycles, runningCycles } from './cycle-queries.ts'
 import type { Database, SharedLock } from './database.ts'
 import { interruptEvaluations, runningTiers } from './evaluation-queries.ts'
+import type { SlotKey } from './slot-queries.ts'
 
 /** The right to do something that one process does at a time. It ends with `release`, or with the process however it ends. */
 export interface Hold {
@@ -28,6 +29,11 @@ export async function holdTier(database: Database, tier: number): Promise<Hold |
 /** Whoever carries a cycle holds it for as long, so that others can tell a cycle that runs from one that was cut off. */
 export async function holdCycle(database: Database, id: string): Promise<Hold | HeldElsewhere> {
   return hold(database, cycleLock(id), () => Promise.resolve())
+}
+
+/** Whoever carries a slot of the schedule holds it, however often its job was handed out. */
+export async function holdSlot(database: Database, { schedule, dueAt }: SlotKey): Promise<Hold | HeldElsewhere> {
+  return hold(database, `slot ${schedule} ${dueAt.toISOString()}`, () => Promise.resolve())
 }
 
 /** Marks cycles, evaluations and runs whose process is gone as `interrupted`; returns the identifiers of the evaluations. */

@@ -24,6 +24,10 @@ export async function openEmbedded(home: string, since: Date): Promise<Database>
       runReadOnly: (statement) => runReadOnly(pglite, statement),
       locks: locksOfOwner(),
       dump: () => dump(pglite),
+      queueConnection: async () => {
+        const { fromPglite } = await import('pg-boss')
+        return { db: fromPglite(pglite), backend: 'pglite' }
+      },
       close: async () => {
         if (!pglite.closed) await pglite.close()
         lock.release()

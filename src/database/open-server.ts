@@ -23,6 +23,8 @@ export async function openServer(url: string): Promise<Database> {
     runReadOnly: (statement) => runReadOnly(pool, statement),
     locks,
     dump: undefined,
+    // Its own connections: it reads values as the library does, not as `pgTypes` says.
+    queueConnection: () => Promise.resolve({ connectionString: url, max: 2 }),
     close: async () => {
       await locks.close()
       if (!pool.ended && !pool.ending) await pool.end()

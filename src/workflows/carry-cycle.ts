@@ -19,8 +19,22 @@ export async function carryCycle(
   signal: AbortSignal,
   finished: readonly string[] = [],
 ): Promise<CycleReport> {
+  const carried = await carryEvaluations(workspace, cycle, listener, signal)
+  return reportCycle(workspace, cycle, new Set([...finished, ...carried]))
+}
+
+/**
+ * Runs and decides the evaluations of a cycle, within its budget.
+ * @returns those that are told of
+ */
+export async function carryEvaluations(
+  workspace: Workspace,
+  cycle: PreparedCycle,
+  listener: CycleListener,
+  signal: AbortSignal,
+): Promise<string[]> {
   const { database } = workspace
-  const carried = new Set(finished)
+  const carried: string[] = []
   try {
     const asked = await listEvaluations(database.db, { cycleId: cycle.id, confirmations: true, limit: 1000 })
     const spent = await spentOn(
@@ -32,11 +46,11 @@ export async function carryCycle(
     for (const prepared of cycle.evaluations) {
       await carryEvaluation(workspace, prepared, cycle.connections, heard, budget.signal)
       // What confirms another is told with it.
-      carried.add(prepared.evaluation.confirms ?? prepared.evaluation.id)
+      carried.push(prepared.evaluation.confirms ?? prepared.evaluation.id)
     }
+    return carried
   } catch (error) {
     listener.stopped()
     throw error
   }
-  return reportCycle(workspace, cycle, carried)
 }

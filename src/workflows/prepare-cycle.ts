@@ -27,11 +27,15 @@ export interface PreparedCycle {
   connections: Connections
 }
 
-/** @throws UserError for whatever is wrong with the request, the configuration or the golden data of any of its tiers */
+/**
+ * @param cycleId of the cycle that the evaluations are added to; a new one unless it is given
+ * @throws UserError for whatever is wrong with the request, the configuration or the golden data of any of its tiers
+ */
 export async function prepareCycle(
   workspace: Workspace,
   request: CycleRequest,
   signal: AbortSignal,
+  cycleId = newId(),
 ): Promise<PreparedCycle> {
   const { config, database, clock } = workspace
   const rules = config.baselines.length > 0
@@ -40,7 +44,7 @@ export async function prepareCycle(
   const dayCounter = createDayCounter(database.db, quotaDayOf)
   const connections = await connectProviders({ config, registry, knowledge: materials, dayCounter, clock, signal })
   const seats = new Map((await listAssignments(database.db)).map((seat) => [seat.tier, seat]))
-  const cycle = { id: newId(), startedAt: clock.now() }
+  const cycle = { id: cycleId, startedAt: clock.now() }
   const evaluations: PreparedEvaluation[] = []
   for (const material of materials) {
     await recordVersion(workspace, material)

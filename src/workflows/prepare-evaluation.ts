@@ -25,6 +25,8 @@ export interface PreparedEvaluation extends TierMaterial {
   /** Calls at the same time to one provider; undefined: what the configuration says of it. */
   concurrency: number | undefined
   estimate: Estimate
+  /** Whether a daily quota that is used up ends it for the day instead of failing the calls that are left. */
+  waitsForQuota?: boolean
 }
 
 /** Decides who takes part and plans the calls; asks nothing. */

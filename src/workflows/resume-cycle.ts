@@ -66,7 +66,8 @@ async function interruptedEvaluation(workspace: Workspace, id: string | undefine
   return evaluation
 }
 
-async function prepareAgain(
+/** @throws UserError when an evaluation cannot go on: what it asks has changed, or one of its providers is away */
+export async function prepareAgain(
   workspace: Workspace,
   interrupted: readonly Evaluation[],
   signal: AbortSignal,

@@ -18,12 +18,14 @@ import { loadHistory } from './history.ts'
 import { lostRuns } from './lost-runs.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
 import type { EvaluationRace } from './racing.ts'
+import { usedUpQuotas } from './used-up-quotas.ts'
 import { vanishedModels } from './vanished-models.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
  * Makes the calls that have no outcome yet and stores each outcome as it comes. Returns all outcomes, those of an
  * earlier, interrupted process included. Rejects with the signal's reason when it is aborted.
+ * @throws QuotaUsedUp when an evaluation that waits for quotas goes on another day
  */
 export async function runEvaluation(
   prepared: PreparedEvaluation,
@@ -43,6 +45,7 @@ export async function runEvaluation(
   const samples = new Map(golden.samples.map((sample) => [sample.key, sample]))
   const vanished = vanishedModels(prepared, workspace, listener, earlier)
   const lost = lostRuns(evaluation, listener)
+  const quota = usedUpQuotas(prepared.waitsForQuota === true, listener)
   for (const outcome of earlier) lost.note(outcome)
   const tellFailure = failureNotes(listener)
   let race: EvaluationRace | undefined
@@ -66,7 +69,9 @@ export async function runEvaluation(
       const question = questionFor(call)
       const target = found<Target>(golden.targets, call.sampleKey)
       const provider = providerOf(question.model, connections)
-      return lost.unlessLost(call.model, stop, (signal) => askOnce(question, target, provider, clock, signal))
+      const ask = (signal: AbortSignal) => askOnce(question, target, provider, clock, signal)
+      const outcome = await lost.unlessLost(call.model, stop, ask)
+      return quota.unlessUsedUp(outcome)
     },
     warmUp: async (name, stop) => {
       const question = questionFor({ model: name, sampleKey: evaluation.sampleKeys[0] ?? '', repeat: 0 })
@@ -76,7 +81,7 @@ export async function runEvaluation(
       await writer.save(outcome)
       await vanished.notice(outcome)
     },
-    keepAsking: (model) => !vanished.has(model) && !lost.has(model) && !isDropped(model),
+    keepAsking: (model) => !vanished.has(model) && !quota.has(model) && !lost.has(model) && !isDropped(model),
     onOutcome: (outcome) => {
       table.add(outcome)
       race?.note(outcome)
@@ -99,6 +104,7 @@ export async function runEvaluation(
     const loading = race === undefined ? untilSent().then(loadRace) : undefined
     await Promise.all([askAll(lanes), loading])
     await writer.flush()
+    quota.refuse(clock.now())
     const { driftOf } = await import('./incumbent-watch.ts')
     const drift = driftOf(
       evaluation,
@@ -108,6 +114,7 @@ export async function runEvaluation(
     if (drift?.isRetestDue === true) {
       announceRetest(prepared, listener)
       await askAll(prepared.retestLanes)
+      quota.refuse(clock.now())
     }
   } finally {
     await writer.flush()

@@ -1,0 +1,91 @@
+import { letCycleWait, openCycle, reopenCycle } from '../../database/cycle-queries.ts'
+import { insertEvaluation, listEvaluations, reopenEvaluation } from '../../database/evaluation-queries.ts'
+import { type Evaluation, newRun } from '../../evaluation/evaluation.ts'
+import { refuseOverBudget } from '../budget.ts'
+import { carryEvaluations } from '../carry-cycle.ts'
+import type { CycleListener } from '../cycle-listener.ts'
+import type { CycleRequest } from '../cycle-request.ts'
+import { withCycleHeld } from '../hold-cycle.ts'
+import { type PreparedCycle, prepareCycle } from '../prepare-cycle.ts'
+import { prepareAgain } from '../resume-cycle.ts'
+import { tickRollouts } from '../rollout/decide-rollout.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** A tier of a cycle whose slots come one after the other. */
+export interface ScheduledTier {
+  cycleId: string
+  tier: number
+  /** When the slot was first begun: evaluations of the tier since then are its own. */
+  begunAt: Date
+}
+
+/**
+ * Evaluates a tier as a part of a cycle: begins, goes on with what was cut off, or finds that all is done. The cycle then
+ * waits for its next slot.
+ * @throws QuotaUsedUp when the quota of the day is used up; it goes on with the next call
+ * @throws UserError when configuration, golden data or budget do not allow it; what the signal is aborted with
+ */
+export async function evaluateTier(
+  workspace: Workspace,
+  scheduled: ScheduledTier,
+  listener: CycleListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, clock } = workspace
+  const { cycleId, tier } = scheduled
+  await openCycle(database.db, { id: cycleId, startedBy: 'schedule', startedAt: clock.now() })
+  const known = await evaluationsOf(workspace, scheduled)
+  const interrupted = known.filter(({ status }) => status === 'interrupted' || status === 'running')
+  if (known.length > 0 && interrupted.length === 0) return
+  if (known.length === 0) for (const happened of await tickRollouts(workspace)) listener.note(happened)
+  const cycle =
+    known.length === 0 ? await begun(workspace, scheduled, signal) : await again(workspace, interrupted, signal)
+  for (const evaluation of cycle.evaluations) evaluation.waitsForQuota = true
+  await withCycleHeld(database, cycleId, [tier], signal, async (held) => {
+    await reopenCycle(database.db, cycleId)
+    if (known.length === 0) await insertAll(workspace, cycle)
+    for (const { id } of interrupted) await reopenEvaluation(database.db, id)
+    await carryEvaluations(workspace, { ...cycle, id: cycleId }, listener, held)
+    await letCycleWait(database.db, cycleId)
+  })
+}
+
+async function evaluationsOf({ database }: Workspace, { cycleId, tier, begunAt }: ScheduledTier) {
+  const all = await listEvaluations(database.db, { cycleId, tier, confirmations: true, limit: 1000 })
+  return all.filter(({ startedAt }) => startedAt >= begunAt)
+}
+
+async function begun(
+  workspace: Workspace,
+  { cycleId, tier }: ScheduledTier,
+  signal: AbortSignal,
+): Promise<PreparedCycle> {
+  const cycle = await prepareCycle(workspace, { ...wholeTier, tiers: [tier] }, signal, cycleId)
+  await refuseOverBudget(workspace, cycle)
+  return cycle
+}
+
+/** What the schedule asks of a tier: all of it. */
+const wholeTier: CycleRequest = {
+  tiers: undefined,
+  models: undefined,
+  dataset: undefined,
+  limit: undefined,
+  repeats: undefined,
+  concurrency: undefined,
+  racing: true,
+  apply: true,
+  testName: undefined,
+}
+
+async function again(workspace: Workspace, interrupted: readonly Evaluation[], signal: AbortSignal) {
+  const startedAt = interrupted[0]?.startedAt ?? workspace.clock.now()
+  return { id: '', startedAt, ...(await prepareAgain(workspace, interrupted, signal)) }
+}
+
+async function insertAll({ database }: Workspace, { evaluations }: PreparedCycle): Promise<void> {
+  for (const { evaluation } of evaluations) {
+    const runs = evaluation.models.map((model) => newRun(evaluation, model))
+    await insertEvaluation(database.db, evaluation, runs)
+  }
+}
