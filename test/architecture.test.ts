@@ -25,7 +25,7 @@ const mayImport: Record<string, { values: string[]; types?: string[] }> = {
     values: [],
     types: ['config', 'datasets', 'providers', 'evaluation', 'analysis', 'recommendation', 'rollout', 'reporting'],
   },
-  delivery: { values: ['reporting'], types: ['config'] },
+  delivery: { values: ['reporting'], types: ['config', 'database'] },
   workflows: {
     values: [
       'config',

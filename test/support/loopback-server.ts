@@ -186,7 +186,7 @@ export function listen(server: Server, port: number): Promise<string> {
   })
 }
 
-function closeServer(server: Server): Promise<void> {
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
