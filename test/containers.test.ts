@@ -103,3 +103,20 @@ describe('the Dockerfile', () => {
     }
   })
 })
+
+describe('deploy/incumbent.service', () => {
+  const unit = read('deploy/incumbent.service')
+
+  test('starts the service with the Node.js that the project brings, in its own folder', () => {
+    expect(unit).toMatch(
+      /^ExecStart=\/opt\/incumbent\/node_modules\/\.bin\/node \/opt\/incumbent\/bin\/incumbent\.js serve$/m,
+    )
+    expect(existsSync(join(root, 'bin/incumbent.js'))).toBe(true)
+    expect(unit).toMatch(/^WorkingDirectory=\/var\/lib\/incumbent$/m)
+  })
+
+  test('starts it again after a crash, and leaves it time to end in good order', () => {
+    expect(unit).toMatch(/^Restart=always$/m)
+    expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(30)
+  })
+})
