@@ -3,6 +3,7 @@ import type { JsonValue } from '../shared/json.ts'
 import { mulberry32 } from '../shared/mulberry32.ts'
 import { type Generated, type GenerateRequest, type Provider, ProviderError } from './provider.ts'
 import { type AnswerBook, entryFor } from './simulated-entry.ts'
+import { distorted } from './simulated-error.ts'
 
 /** How a simulated model behaves. Every figure is stated, none is measured. */
 export interface SimulatedBehaviour {
@@ -43,7 +44,10 @@ export function createSimulatedProvider(options: {
       throw new ProviderError('timeout', 'Simulated: no answer in time.')
     }
     const difficulty = 2 * mulberry32(seedFor(seed, task, key))()
-    return { ...generated(behaviour, distorted(right, behaviour.errorRate * difficulty, random), random), warnings }
+    return {
+      ...generated(behaviour, distorted(right, request.answerSchema, behaviour.errorRate * difficulty, random), random),
+      warnings,
+    }
   }
 
   return {
@@ -93,19 +97,4 @@ function generated(
 /** Box-Muller. */
 function standardNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-/** The answer with each leaf replaced by a wrong one with probability `rate`; the shape stays. */
-function distorted(value: JsonValue, rate: number, random: () => number): JsonValue {
-  if (Array.isArray(value)) return value.map((element) => distorted(element, rate, random))
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, distorted(inner, rate, random)]))
-  }
-  return random() < rate ? wrong(value, random) : value
-}
-
-function wrong(leaf: string | number | boolean | null, random: () => number): JsonValue {
-  if (typeof leaf === 'boolean') return !leaf
-  if (typeof leaf === 'number') return leaf + (random() < 0.5 ? -1 : 1) * Math.max(3, Math.round(Math.abs(leaf) * 0.3))
-  return leaf === null ? 'invented' : 'wrong'
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { GenerateRequest } from '../../src/providers/provider.ts'
 import { createSimulatedProvider, type SimulatedBehaviour } from '../../src/providers/simulated.ts'
 import type { JsonObject } from '../../src/shared/json.ts'
+import { schemaErrors } from '../../src/tasks/schema-errors.ts'
 import { readStream, textOf } from '../support/read-stream.ts'
 
 const answer = { skills: ['welding', 'forklift'], authentic: true, salary: { min: 20, max: null } }
@@ -60,6 +61,26 @@ describe('simulated models', () => {
     const wrong = leaves.filter((authentic) => !authentic).length / leaves.length
     expect(wrong).toBeGreaterThan(0.2)
     expect(wrong).toBeLessThan(0.4)
+  })
+
+  test('err within the schema that they are asked for', async () => {
+    const answerSchema: JsonObject = {
+      type: 'object',
+      properties: {
+        industry: { type: 'string', enum: ['retail', 'education', 'other'] },
+        seniority: { type: ['string', 'null'], enum: ['entry', 'senior', null] },
+        urgency: { type: 'integer', minimum: 1, maximum: 5 },
+        salary: { type: ['number', 'null'] },
+      },
+    }
+    const right: JsonObject = { industry: 'other', seniority: null, urgency: 4, salary: null }
+    const book = new Map([['core', new Map([['s0', right]])]])
+    const stated = { errorRate: 1, latencyMs: 1, failureRate: 0, tokens: { input: 1, output: 1 } }
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const erring = createSimulatedProvider({ answerBook: book, behaviours: new Map([['sim-a', stated]]), seed })
+      const { text } = await erring.generate({ ...request('s0'), answerSchema })
+      expect(schemaErrors(answerSchema, JSON.parse(text) as JsonObject)).toEqual([])
+    }
   })
 
   test('a model that is not in the book of behaviours is not found', async () => {
