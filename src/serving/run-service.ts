@@ -1,4 +1,5 @@
 import { listAssignments } from '../database/assignment-queries.ts'
+import type { Provider } from '../providers/provider.ts'
 import { deleteOldAnswers } from '../workflows/delete-old-answers.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
@@ -23,6 +24,8 @@ export interface RunOptions {
   writeLog: (text: string) => void
   /** Whether a person reads it as it comes, and not a machine. */
   isLogRead?: boolean
+  /** Answers for simulated models where they play; without it they answer nobody. */
+  simulated?: Provider | undefined
 }
 
 export interface RunningService {
@@ -57,7 +60,7 @@ const hourMs = 3_600_000
 /** @param stops gets what ends each of them, in the order in which they were started */
 async function startAll(
   workspace: Workspace,
-  { host, port, runCommand, writeLog, isLogRead = false }: RunOptions,
+  { host, port, runCommand, writeLog, isLogRead = false, simulated }: RunOptions,
   stops: (() => unknown)[],
 ): Promise<Omit<RunningService, 'stop'>> {
   const { config, database, clock } = workspace
@@ -67,7 +70,7 @@ async function startAll(
   stops.push(() => log.flush())
   const tokens = await watchTokens(db, clock)
   stops.push(() => tokens.stop())
-  const gateway = await createTraffic({ workspace, metrics, log })
+  const gateway = await createTraffic({ workspace, metrics, log, simulated })
   stops.push(() => gateway.stop())
   const context: PageContext = { workspace, refreshRoutes: () => gateway.refresh().catch(() => undefined) }
   const routes = [...serviceApi(context), ...dashboardRoutes(context, tokens)]

@@ -52,7 +52,7 @@ async function connect(settings: ProviderConfig, options: ConnectOptions): Promi
   const { config, registry, knowledge, dayCounter, clock, signal } = options
   if (settings.kind === 'rules') return { status: 'ready', provider: baselines(knowledge), models: undefined }
   if (settings.kind === 'simulated') {
-    return { status: 'ready', provider: simulated(settings, config, knowledge), models: undefined }
+    return { status: 'ready', provider: simulatedProvider(settings, config, knowledge), models: undefined }
   }
   const contexts = new Map(
     [...registry.values()]
@@ -73,7 +73,12 @@ function baselines(knowledge: readonly Knowledge[]): Provider {
   )
 }
 
-function simulated({ name, seed }: ProviderConfig, { models }: Config, knowledge: readonly Knowledge[]): Provider {
+/** The simulated models of a provider, who know the right answers to these tasks. */
+export function simulatedProvider(
+  { name, seed }: ProviderConfig,
+  { models }: Pick<Config, 'models'>,
+  knowledge: readonly Knowledge[],
+): Provider {
   const behaviours = new Map(
     models.flatMap((model) => (model.provider === name && model.simulated ? [[model.id, model.simulated]] : [])),
   )

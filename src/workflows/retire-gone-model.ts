@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts'
 
 /**
  * Retires a model that its remote provider does not know any more (404), with an alert. A local server's model may only not
- * be there yet: it stays as it is.
+ * be there yet: it stays as it is. A baseline has nobody who could give it up.
  * @param noticed where it was noticed: in an evaluation, or while answering the requests of a tier
  * @returns whether it was retired now; the seats that it held are given away by `failOverRetired`
  */
@@ -16,7 +16,7 @@ export async function retireGoneModel(
   model: Model,
   noticed: { tier: number | undefined; evaluationId: string | undefined; isIncumbent: boolean },
 ): Promise<boolean> {
-  if (placementOf(model) !== 'remote') return false
+  if (placementOf(model) === 'local' || model.providerKind === 'rules') return false
   const now = clock.now()
   const reason = `${model.provider} answered 404 to the model id ${model.providerModelId}`
   return inTransaction(database.db, async (trx) => {

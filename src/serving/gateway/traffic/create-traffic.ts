@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Provider } from '../../../providers/provider.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
 import type { Metrics } from '../../metrics.ts'
 import type { RequestLog } from '../../request-log.ts'
@@ -25,6 +27,8 @@ import { registerTrafficMetrics } from './traffic-metrics.ts'
 export interface Traffic extends Gateway {
   /** Resolves when the next request is answered by what the database says now. */
   refresh: () => Promise<void>
+  /** Resolves when all that the requests up to now gave rise to is stored and decided: copies, counts, rollouts. */
+  settled: () => Promise<void>
 }
 
 interface TrafficOptions {
@@ -33,6 +37,10 @@ interface TrafficOptions {
   log: RequestLog
   /** Uniform in [0, 1): which requests are copied. */
   random?: () => number
+  /** Answers for simulated models where they play; without it they answer nobody. */
+  simulated?: Provider | undefined
+  /** Whether there is so much to do that copies are to be left out. */
+  isBusy?: () => boolean
 }
 
 const minuteMs = 60_000
@@ -41,12 +49,12 @@ const requestMs = 10 * minuteMs
 
 /** @throws when the database cannot be asked who answers */
 export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
-  const { workspace, metrics, log, random = Math.random } = options
+  const { workspace, metrics, log, random = Math.random, simulated } = options
   const { config, clock, database } = workspace
   const note = (message: string) => log.write('traffic', { message })
   const startedAt = clock.now()
-  const table = await followRoutes(workspace, note)
-  const pool = createProviderPool(workspace, () => table.current().models)
+  const table = await followRoutes(workspace, simulated !== undefined, note)
+  const pool = createProviderPool(workspace, () => table.current().models, simulated)
   const slots = createProviderSlots(sharedSlots(config.providers))
   const load = createLoadWatch()
   const errands = createErrands(() => clock.now().getTime(), note)
@@ -84,7 +92,7 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     connect: pool.connect,
     slots,
     budget: copyBudgetOf(workspace),
-    isBusy: load.isBusy,
+    isBusy: options.isBusy ?? load.isBusy,
     random,
     clock,
     finished: recorder.copyFinished,
@@ -113,6 +121,12 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     models: () => servedModels(table.current(), startedAt),
     missing: () => vacancies(table.current()),
     refresh: table.refresh,
+    async settled() {
+      recorder.drain()
+      while (copies.counts().waiting + copies.counts().running > 0) await setImmediate()
+      await buffer.flush()
+      await errands.settled()
+    },
     async stop() {
       copies.stop()
       load.stop()

@@ -19,10 +19,14 @@ export interface ProviderPool {
   ) => Promise<{ fits: boolean; tokens: number | undefined }>
 }
 
-/** One adapter for each provider in the process, made when it is first needed. */
+/**
+ * One adapter for each provider in the process, made when it is first needed.
+ * @param simulated answers for the simulated models, where they play
+ */
 export function createProviderPool(
   { config: { providers }, database: { db }, clock }: Workspace,
   models: () => ReadonlyMap<string, Model>,
+  simulated?: Provider,
 ): ProviderPool {
   const made = new Map<string, CreatedProvider>()
   const dependencies = { clock, random: Math.random, isLive: true, dayCounter: createDayCounter(db, quotaDayOf) }
@@ -32,6 +36,7 @@ export function createProviderPool(
     if (known !== undefined) return known
     const settings = providers[model.provider]
     if (settings === undefined) throw unavailable(model, `no provider ${model.provider} is configured`)
+    if (simulated !== undefined && settings.kind === 'simulated') return { status: 'ready', provider: simulated }
     const contextTokensOf = (id: string) => contextTokens(models(), model.provider, id)
     const created = createProvider(settings, { ...dependencies, contextTokensOf })
     made.set(model.provider, created)

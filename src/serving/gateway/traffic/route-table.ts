@@ -29,11 +29,19 @@ interface TableOptions {
   note: (sentence: string) => void
 }
 
-/** The routes of the database. @throws when they cannot be loaded for the first time */
-export function followRoutes(workspace: Workspace, note: (sentence: string) => void): Promise<RouteTable> {
+/**
+ * The routes of the database.
+ * @param simulated whether simulated models answer
+ * @throws when they cannot be loaded for the first time
+ */
+export function followRoutes(
+  workspace: Workspace,
+  simulated: boolean,
+  note: (sentence: string) => void,
+): Promise<RouteTable> {
   const { db } = workspace.database
   const source: RouteSource = {
-    load: async () => routesOf(await loadRouting(workspace)),
+    load: async () => routesOf(await loadRouting(workspace), simulated),
     version: () => routingVersion(db),
   }
   return openRouteTable(source, { nowMs: () => workspace.clock.now().getTime(), note })

@@ -13,8 +13,12 @@ export interface Routes {
   names: Names
 }
 
-/** Baselines answer samples only, and simulated models have nothing to say to a stranger. */
-export function routesOf({ version, tiers, models: registry }: Routing): Routes {
+/**
+ * Baselines answer samples only.
+ * @param simulated whether simulated models answer too; without a play they have nothing to say to a stranger
+ */
+export function routesOf({ version, tiers, models: registry }: Routing, simulated = false): Routes {
+  const answersAnyone = (kind: Model['providerKind']) => kind !== 'rules' && (kind !== 'simulated' || simulated)
   const models = registry.filter(({ isActive, providerKind }) => isActive && answersAnyone(providerKind))
   return {
     version,
@@ -25,8 +29,4 @@ export function routesOf({ version, tiers, models: registry }: Routing): Routes 
       models: new Set(models.map(({ name }) => name)),
     },
   }
-}
-
-function answersAnyone(kind: Model['providerKind']): boolean {
-  return kind !== 'rules' && kind !== 'simulated'
 }
