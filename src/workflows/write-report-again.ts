@@ -14,6 +14,14 @@ export async function writeReportAgain(
   evaluationId: string | undefined,
   formats?: readonly ReportFormat[],
 ): Promise<CycleReport> {
+  return writeReport(workspace, await storedReport(workspace, evaluationId), formats)
+}
+
+/**
+ * The report of a cycle from what is stored: that of an evaluation, or the newest that is finished.
+ * @throws UserError when none of its evaluations is finished
+ */
+export async function storedReport(workspace: Workspace, evaluationId: string | undefined): Promise<CycleReport> {
   const { db } = workspace.database
   const cycleId =
     evaluationId === undefined ? await newestCycle(workspace) : (await theEvaluation(workspace, evaluationId)).cycleId
@@ -33,7 +41,7 @@ export async function writeReportAgain(
   }
   // What was so at that time cannot be found out again.
   const told = cycle.summary as Partial<Pick<CycleReport, 'notes' | 'costs'>> | undefined
-  const report = {
+  return {
     cycle: cycleId,
     startedAt: cycle.startedAt.toISOString(),
     finishedAt: (cycle.finishedAt ?? cycle.startedAt).toISOString(),
@@ -42,7 +50,6 @@ export async function writeReportAgain(
     costs: told?.costs ?? null,
     reports: [],
   }
-  return writeReport(workspace, report, formats)
 }
 
 async function newestCycle({ database }: Workspace): Promise<string> {

@@ -34,7 +34,7 @@ export async function writeReport(
   try {
     await mkdir(unfinished, { recursive: true })
     for (const format of formats) {
-      const content = Readable.from(await contentOf(format, workspace, written))
+      const content = Readable.from(await reportContent(format, workspace, written))
       await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
     }
     await putInPlace(unfinished, folder, formats)
@@ -48,7 +48,8 @@ export async function writeReport(
   }
 }
 
-async function contentOf(
+/** The content of one of its files, piece by piece. */
+export async function reportContent(
   format: ReportFormat,
   workspace: Workspace,
   report: CycleReport,

@@ -3,7 +3,10 @@ import type { Route } from '../http/exchange.ts'
 import type { ApiRoute } from './api-route.ts'
 import { apiRoutes } from './api-routes.ts'
 import { costsApi } from './costs-api.ts'
+import { datasetsApi } from './datasets-api.ts'
 import { docsRoutes } from './docs-routes.ts'
+import { evaluationsApi } from './evaluations-api.ts'
+import { exportsApi } from './exports-api.ts'
 
 export interface ApiContext {
   workspace: Workspace
@@ -17,5 +20,5 @@ export function serviceApi(context: ApiContext): Route[] {
 
 /** What the pages show and do, in the order in which the document lists it. */
 export function pagesApi(context: ApiContext): ApiRoute[] {
-  return [...costsApi(context)]
+  return [...evaluationsApi(context), ...costsApi(context), ...datasetsApi(context), ...exportsApi(context)]
 }

@@ -14,6 +14,8 @@ export interface Exchange {
   caller: string | undefined
   /** Aborted with a `Cancelled` when nobody waits for the answer any more. */
   signal: AbortSignal
+  /** Aborted when the service is to stop: what has no end of its own ends now, all else has some time left. */
+  stopping: AbortSignal
   /** What the line of the log says beside method, path, status and time. Never a prompt, never an answer. */
   noted: Record<string, string | number | undefined>
 }

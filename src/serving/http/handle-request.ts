@@ -20,6 +20,8 @@ export interface RequestHandling {
   timeLimitMs: number
   /** The requests that are being answered, each by what ends it. */
   inFlight: Set<AbortController>
+  /** Aborted when the service is to stop. */
+  stopping: AbortSignal
 }
 
 /** Carries one request from its headers to the line of the log; never throws. */
@@ -39,6 +41,7 @@ export async function handleRequest(
     params: {},
     caller: undefined,
     signal: end.signal,
+    stopping: handling.stopping,
     noted: {},
   }
   const timer = setTimeout(() => end.abort(new Cancelled('time-limit')), handling.timeLimitMs)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UserError } from '../../shared/user-error.ts'
@@ -12,7 +13,7 @@ export interface HttpServer {
   stop(graceMs: number): Promise<void>
 }
 
-export interface ListenOptions extends Omit<RequestHandling, 'inFlight'> {
+export interface ListenOptions extends Omit<RequestHandling, 'inFlight' | 'stopping'> {
   host: string
   /** 0 takes any that is free. */
   port: number
@@ -28,11 +29,13 @@ const keepAliveTimeoutMs = 75_000
 export async function startHttpServer(options: ListenOptions): Promise<HttpServer> {
   const { host, port } = options
   const inFlight = new Set<AbortController>()
-  const handling = { ...options, inFlight }
-  let isStopping = false
+  const stopping = new AbortController()
+  // Every request in flight may listen to it.
+  setMaxListeners(0, stopping.signal)
+  const handling = { ...options, inFlight, stopping: stopping.signal }
   const server = createServer((request, response) => {
     // A connection that was busy when the service was stopped has nothing to wait for any more.
-    response.once('close', () => isStopping && server.closeIdleConnections())
+    response.once('close', () => stopping.signal.aborted && server.closeIdleConnections())
     void handleRequest(handling, request, response)
   })
   server.headersTimeout = headersTimeoutMs
@@ -42,7 +45,7 @@ export async function startHttpServer(options: ListenOptions): Promise<HttpServe
   return {
     url: urlOf(host, server),
     stop: async (graceMs) => {
-      isStopping = true
+      stopping.abort(new Cancelled('stopping'))
       await closed(server, inFlight, graceMs)
     },
   }
