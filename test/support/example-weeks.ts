@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadConfig } from '../../src/config/config.ts'
 import type { Database } from '../../src/database/database.ts'
+import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
 import { insertObservations } from '../../src/database/observation-queries.ts'
 import { currentRollouts } from '../../src/database/rollout-queries.ts'
 import { seedAssignment } from '../../src/database/seed-assignments.ts'
@@ -54,11 +55,12 @@ export async function exampleWeeks(database: Database, folder: string): Promise<
   for (let week = 0; week < 8; week += 1) {
     workspace = await openWeek(database, clock, folder, week)
     await passUntil(clock, week, 0)
-    await insertObservations(database.db, liveWeek(clock.now(), week))
+    await answerLive(database, clock.now(), { week, days: 7 })
     await runCycle(workspace, { ...wholeRequest, repeats: 1 }, 'schedule', silentListener, new AbortController().signal)
     await passWeek(workspace, clock, week)
   }
   await passUntil(clock, 7, lastHours)
+  await answerLive(database, clock.now(), { week: 7, days: lastHours / 24 })
   return { workspace, clock }
 }
 
@@ -109,26 +111,45 @@ async function count(
   )
 }
 
-/** Tier, model, requests a day of the week before. */
-function liveWeek(sunday: Date, week: number) {
-  const requests: [number, Name, number][] = [
-    [1, 'sim-flash', 150],
-    [2, week < 1 ? 'sim-pro' : 'sim-flash', 90],
-    [3, 'sim-flash', 90],
+/** Live requests of the days before, and their roll-up. */
+async function answerLive(database: Database, until: Date, { week, days }: LiveDays): Promise<void> {
+  await insertObservations(database.db, liveRequests(until, { week, days }))
+  await rollUpMinutes(database.db, new Date(until.getTime() - days * dayMs), until)
+}
+
+interface LiveDays {
+  week: number
+  days: number
+}
+
+/** Tier, model, requests a day, tokens of each. */
+function liveRequests(until: Date, { week, days }: LiveDays) {
+  const requests: [number, Name, number, { inputTokens: number; outputTokens: number }][] = [
+    [1, 'sim-flash', 150, { inputTokens: 3000, outputTokens: 500 }],
+    [2, week < 1 ? 'sim-pro' : 'sim-flash', 90, { inputTokens: 6000, outputTokens: 900 }],
+    [3, 'sim-flash', 90, { inputTokens: 12_000, outputTokens: 1500 }],
   ]
-  return requests.flatMap(([tier, model, perDay]) => {
-    const [, latencyMs, input, output] = models[model]
-    return Array.from({ length: 7 * perDay }, (_, index) =>
-      exampleObservation({
-        requestId: `week-${week}-tier-${tier}-${index}`,
-        at: new Date(sunday.getTime() - ((index + 1) * dayMs) / perDay),
+  return requests.flatMap(([tier, model, perDay, tokens]) => {
+    const [, latencyMs, inputUsd, outputUsd] = models[model]
+    return Array.from({ length: Math.floor(days * perDay) }, (_, index) => {
+      const length = 0.8 + (index % 41) / 100
+      const usage = {
+        inputTokens: Math.round(tokens.inputTokens * length),
+        outputTokens: Math.round(tokens.outputTokens * length),
+        reasoningTokens: undefined,
+        cachedInputTokens: undefined,
+      }
+      return exampleObservation({
+        requestId: `week-${week}-${days}-tier-${tier}-${index}`,
+        at: new Date(until.getTime() - ((index + 1) * dayMs) / perDay),
         tier,
         model,
         latencyMs: latencyMs * (0.8 + (index % 50) / 100),
-        costUsd: 0.9 * input + 0.1 * output,
-        ...(index % 300 === 7 ? { outcome: 'failed', failureKind: 'timeout' } : {}),
-      }),
-    )
+        usage,
+        costUsd: (usage.inputTokens * inputUsd + usage.outputTokens * outputUsd) / 1000,
+        ...(index % 300 === 7 ? { outcome: 'failed', failureKind: 'timeout', costUsd: undefined } : {}),
+      })
+    })
   })
 }
 
@@ -174,6 +195,6 @@ tiers:
   2: { candidates: [sim-pro, sim-flash, gemini-2.0-flash-001], initial: sim-pro, rollout: { policy: approve, share: 0.1 } }
   3: { candidates: [sim-flash, sim-pro${mini}], initial: sim-flash, rollout: { share: 0.1 } }
 schedule: { timeZone: Europe/Vienna }
-budget: { monthUsd: 60 }
+budget: { monthUsd: 15 }
 `
 }

@@ -26,7 +26,7 @@ const challenged = exampleRoute({ rollout: inPart(1) })
 
 describe('a request is answered', () => {
   let ends: { model: string; number: number; end: AttemptEnd }[]
-  let underWay: number
+  let underWay = 0
   beforeEach(() => {
     ends = []
     underWay = 0
