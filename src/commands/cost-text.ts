@@ -3,7 +3,7 @@ import { projectionTable } from '../reporting/cost-projection/projection-table.t
 import {
   basisWords,
   projectionSentence,
-  remedyFor,
+  priceRemedy,
   unknownWords,
 } from '../reporting/cost-projection/projection-words.ts'
 import { textTable } from './text-table.ts'
@@ -12,7 +12,7 @@ import { textTable } from './text-table.ts'
 export function costText(projection: CostProjection): string {
   const { tier, tierName, models } = projection
   const missing = models.flatMap((model) => {
-    const remedy = remedyFor(model, tier)
+    const remedy = priceRemedy(model, tier)
     return remedy === undefined ? [] : [`  - ${model.model}: ${unknownWords(model)}: ${remedy}`]
   })
   return [

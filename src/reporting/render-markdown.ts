@@ -1,8 +1,10 @@
 import { withoutScores } from '../recommendation/reasoning.ts'
 import { counted } from '../shared/counted.ts'
+import { costSentences } from './cost-sentences.ts'
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
 import { table } from './markdown-table.ts'
 import {
+  costTable,
   differenceTable,
   expectationTable,
   failureTable,
@@ -19,8 +21,10 @@ export function renderMarkdown(report: CycleReport): string {
     `# Model report, ${report.startedAt.slice(0, 10)}`,
     `**What changed.** ${whatChanged(report).join(' ')}`,
     todo(report),
+    notes(report),
     rendered(summaryTable(report)),
     ...report.evaluations.map(tierSection),
+    costs(report),
     record(report),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -30,6 +34,18 @@ function todo(report: CycleReport): string {
   const steps = whatToDo(report)
   if (steps.length === 0) return '**What to do.** Nothing.'
   return ['**What to do.**', '', ...steps.map((step) => `- ${step}`)].join('\n')
+}
+
+/** What was not as planned; nothing where all was. */
+function notes({ notes: all }: CycleReport): string {
+  return all.length === 0 ? '' : `**Look at this.** ${all.join(' ')}`
+}
+
+function costs({ costs: known }: CycleReport): string {
+  const table = rendered(costTable(known))
+  return known === null
+    ? ''
+    : ['## Costs', costSentences(known).join(' '), table].filter((part) => part !== '').join('\n\n')
 }
 
 function tierSection(evaluation: EvaluationReport): string {

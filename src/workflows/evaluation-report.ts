@@ -30,6 +30,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     throw new UserError(`Evaluation ${id} is ${evaluation.status} and has no verdict yet: npx incumbent resume ${id}`)
   }
   const input = verdictInputOf(stored)
+  const recommendation = stored.recommendation as unknown as Recommendation
   const assigned = await assignedBy(db, evaluation, stored.decidedAt)
   const seat = assigned ?? evaluation.incumbent ?? null
   const runs = runReports(evaluation, await loadRuns(db, id))
@@ -54,7 +55,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     proposals: runs.some(({ role, scored }) => role !== 'baseline' && scored > 0)
       ? []
       : decisionInputsOf(evaluation).proposals,
-    recommendation: stored.recommendation as unknown as Recommendation,
+    recommendation,
     pooled: input.pooled.map(({ evaluation: pooled, models }) => ({ evaluation: pooled, models })),
     epochChanges: input.epochChanges,
     dropped: input.dropped.map(({ model, reason, samples, asked, planned }) => {
@@ -72,7 +73,7 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
     rolloutPolicy: decisionInputsOf(evaluation).rollout?.policy ?? null,
     followed: stored.followed,
     hypotheses: hypothesesOf(evaluation, runs, seat),
-    warnings: reportWarnings(evaluation, input, runs),
+    warnings: reportWarnings(evaluation, input, { runs, target: recommendation.target }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import { baselineWarning } from '../reporting/baseline-warning.ts'
 import type { RunReport } from '../reporting/cycle-report.ts'
 import { counted } from '../shared/counted.ts'
 import { duration, money } from '../shared/format-number.ts'
@@ -9,9 +10,15 @@ import type { VerdictInput } from './verdict-input.ts'
 const usefulSamples = 100
 
 /** What a reader has to know before the figures of an evaluation are trusted. */
-export function reportWarnings(evaluation: Evaluation, input: VerdictInput, runs: readonly RunReport[]): string[] {
-  const { applies, sampleKeys } = evaluation
+export function reportWarnings(
+  evaluation: Evaluation,
+  input: VerdictInput,
+  { runs, target }: { runs: readonly RunReport[]; target: string | null },
+): string[] {
+  const { applies, sampleKeys, incumbent = null } = evaluation
+  const belowBaseline = baselineWarning([incumbent, target], runs)
   return [
+    ...(belowBaseline === undefined ? [] : [belowBaseline]),
     ...(applies ? [] : ['Nothing follows from this evaluation: it was asked for with --no-apply or --limit.']),
     ...(sampleKeys.length >= usefulSamples
       ? []

@@ -18,7 +18,7 @@ export interface MonthStanding {
 }
 
 /** `November is heading for $43 ($41 to $45) of $60.` */
-export function monthSentence(standing: MonthStanding): string {
+export function monthSentence(standing: Omit<MonthStanding, 'spentUsd'>): string {
   const { soFarUsd, projectedUsd, interval, budgetUsd, withoutPrice, calls } = standing
   const month = monthName(standing.month)
   if (projectedUsd === null) return `What ${month} costs is not known: no call has a known price.`

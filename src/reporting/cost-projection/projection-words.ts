@@ -58,7 +58,7 @@ export function unknownWords({ status }: ModelProjection): string {
 }
 
 /** What gives a model its figures; undefined where it has them. */
-export function remedyFor({ model, status }: ModelProjection, tier: number): string | undefined {
+export function priceRemedy({ model, status }: ModelProjection, tier: number): string | undefined {
   switch (status) {
     case 'price-unknown':
       return `npx incumbent models add ${model} --price <in,out> (US dollars per 1,000 input and output tokens)`

@@ -32,7 +32,8 @@ export function reminderMessage(alert: ToldAlert, now: Date, context: AlertConte
   const hours = Math.max(1, Math.floor((now.getTime() - alert.raisedAt.getTime()) / 3_600_000))
   const notice = noticeOf(alert, context)
   const headline = `Still open after ${counted(hours, 'hour')}: ${alert.subject}`
-  return noticeMessage({ ...notice, headline, at: now }, context)
+  const facts: Notice['facts'] = [...notice.facts, ['Since', momentWords(alert.raisedAt, context.timeZone)]]
+  return noticeMessage({ ...notice, facts, headline, at: now }, context)
 }
 
 /** It is over. */
@@ -47,9 +48,10 @@ export function recoveryMessage(
     {
       ...notice,
       headline: `Resolved: ${alert.subject}`,
+      tone: 'good',
       at,
       paragraphs: [message, since],
-      facts: factsOf(alert, context),
+      facts: factsOf(alert),
     },
     context,
   )
@@ -76,6 +78,7 @@ export function digestMessage(alerts: readonly ToldAlert[], now: Date, context: 
     ],
     facts: [],
     links: dashboardLinks(context, [{ label: 'Overview', path: '/' }]),
+    tone: tones[sorted[0]?.severity ?? 'info'],
     footer: [whyYouGetThis],
     isSimulated: alerts.some(({ model }) => model !== undefined && context.isSimulated(model)),
   }
@@ -83,7 +86,8 @@ export function digestMessage(alerts: readonly ToldAlert[], now: Date, context: 
 }
 
 const severityWords = { info: 'For your information', warning: 'Warning', critical: 'Critical' } as const
-const whyYouGetThis = 'You get this because of `alerts` in incumbent.yaml.'
+const tones = { info: 'line-2', warning: 'warn', critical: 'bad' } as const
+const whyYouGetThis = 'You get this because of what stands under alerts in incumbent.yaml.'
 
 function noticeOf(alert: ToldAlert, context: AlertContext): Omit<Notice, 'headline' | 'at'> {
   const { tier, message, model, evaluationId } = alert
@@ -100,18 +104,18 @@ function noticeOf(alert: ToldAlert, context: AlertContext): Omit<Notice, 'headli
         ]
   return {
     paragraphs: message.split(/\n+/),
-    facts: [['Severity', severityWords[alert.severity]], ...factsOf(alert, context)],
+    facts: [['Severity', severityWords[alert.severity]], ...factsOf(alert)],
     links: dashboardLinks(context, pages),
+    tone: tones[alert.severity],
     footer: [...stop, whyYouGetThis],
     isSimulated: model !== undefined && context.isSimulated(model),
   }
 }
 
-function factsOf({ tier, model, raisedAt }: ToldAlert, { timeZone }: AlertContext): [string, string][] {
+function factsOf({ tier, model }: ToldAlert): [string, string][] {
   return [
     ...(tier === undefined ? [] : [['Tier', String(tier)] satisfies [string, string]]),
     ...(model === undefined ? [] : [['Model', model] satisfies [string, string]]),
-    ['Since', momentWords(raisedAt, timeZone)],
   ]
 }
 

@@ -8,7 +8,8 @@ export interface EmailFrame {
   preheader: string
   date: string
   headline: string
-  lede: Html
+  /** Below the headline; undefined: the body says it all. */
+  lede: Html | undefined
   isSimulated: boolean
   body: Html
   /** The first is the button. */
@@ -35,8 +36,8 @@ export function emailHtml(frame: EmailFrame): string {
 ${isSimulated ? html`<tr><td style="${emailStyle.hatch}">&nbsp;</td></tr>` : nothing}
 <tr><td class="pad" style="${emailStyle.head}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="${emailStyle.brand}">|<span style="${emailStyle.mark}">–●–</span> Incumbent</td><td style="${emailStyle.date}">${date}</td></tr></table>
-<h1 style="${emailStyle.headline}">${headline}</h1>
-<p style="${emailStyle.lede}">${lede}</p>
+<h1 style="${emailStyle.headline}">${withWholeNames(headline)}</h1>
+${lede === undefined ? nothing : html`<p style="${emailStyle.lede}">${lede}</p>`}
 ${body}
 ${buttons(links)}
 </td></tr>
@@ -45,6 +46,14 @@ ${buttons(links)}
 </body>
 </html>
 `.markup
+}
+
+const mostOfWholeName = 30
+
+/** Names of models are not broken at their hyphens, unless a phone has no room for them. */
+function withWholeNames(headline: string): Html {
+  const parts = headline.replace(/(Tiers?) (?=\d)/gi, '$1\u00a0').split(/([^ ]*-[^ ]*)/)
+  return html`${parts.map((part, index) => (index % 2 === 1 && part.length <= mostOfWholeName ? html`<span style="white-space:nowrap">${part}</span>` : part))}`
 }
 
 function buttons([first, ...others]: readonly Link[]): Html {

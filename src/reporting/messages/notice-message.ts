@@ -1,4 +1,5 @@
 import { longDate, timeOfDay } from '../../shared/format-date.ts'
+import { colourIn, type Token } from '../charts/tokens.ts'
 import { type Html, html } from '../render-html/html.ts'
 import { cutAt } from './cut-at.ts'
 import { emailHtml } from './email-frame.ts'
@@ -21,6 +22,8 @@ import {
 export interface Notice {
   headline: string
   at: Date
+  /** Of the edge beside the words. */
+  tone: Token
   /** What happened, what the system did, what a person may do. */
   paragraphs: readonly string[]
   /** Label and value, such as `Tier` and `1`. */
@@ -56,9 +59,11 @@ function slackOf({ paragraphs, facts, links: all, footer }: Notice, subject: str
 }
 
 function emailOf(notice: Notice, subject: string, date: string): EmailMessage {
-  const { headline, paragraphs, facts, footer, links: all, isSimulated } = notice
-  const [first = '', ...others] = paragraphs
-  const body = html`${others.map((words) => html`<p style="${emailStyle.paragraph}">${emailSentence(words)}</p>`)}${factTable(facts)}`
+  const { headline, paragraphs, facts, footer, links: all, isSimulated, tone } = notice
+  const [first = ''] = paragraphs
+  const edge = `border-left:3px solid ${colourIn('light', tone)};padding:2px 0 1px 14px`
+  const told = paragraphs.map((words) => html`<p style="${emailStyle.paragraph}">${emailSentence(words)}</p>`)
+  const body = html`<div style="${edge}">${told}</div>${factTable(facts)}`
   return {
     subject,
     html: emailHtml({
@@ -66,7 +71,7 @@ function emailOf(notice: Notice, subject: string, date: string): EmailMessage {
       preheader: cutAt(140, first),
       date,
       headline,
-      lede: emailSentence(first),
+      lede: undefined,
       isSimulated,
       body,
       links: all,
@@ -80,9 +85,9 @@ function emailOf(notice: Notice, subject: string, date: string): EmailMessage {
 function factTable(facts: Notice['facts']): Html {
   const rows = facts.map(
     ([label, value]) =>
-      html`<tr><td style="${emailStyle.cell};width:120px;${emailStyle.faint}">${label}</td><td style="${emailStyle.cell}">${emailSentence(value)}</td></tr>`,
+      html`<tr><td width="110" style="${emailStyle.fact};${emailStyle.faint}">${label}</td><td style="${emailStyle.fact}">${emailSentence(value)}</td></tr>`,
   )
-  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin-top:12px">${rows}</table>`
+  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin-top:16px">${rows}</table>`
 }
 
 function textOf({ headline, paragraphs, facts, links: all, footer }: Notice, date: string): string {

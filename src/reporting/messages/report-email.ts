@@ -1,7 +1,7 @@
 import { colourIn, type Token } from '../charts/tokens.ts'
 import type { CycleReport } from '../cycle-report.ts'
 import { type Html, html, nothing } from '../render-html/html.ts'
-import { costTable, type ReportTable } from '../report-tables.ts'
+import { costTable } from '../report-tables.ts'
 import { emailHtml } from './email-frame.ts'
 import { emailSentence } from './email-sentence.ts'
 import { emailStyle } from './email-style.ts'
@@ -73,7 +73,7 @@ function tierRow(words: TierWords): Html {
 function figure({ challenger, difference, interval }: TierWords): Html {
   if (challenger === undefined) return nothing
   if (difference === undefined) return html`${challenger} was not measured<br>`
-  return html`<span style="${emailStyle.strong}">${difference}</span> <span style="${emailStyle.faint}">${interval}</span> ${challenger}<br>`
+  return html`<span style="${emailStyle.strong}">${difference}</span> <span style="${emailStyle.faint}">${interval}</span><br>${challenger}<br>`
 }
 
 function picture(chart: Picture | undefined): Html {
@@ -94,21 +94,26 @@ function note(title: string, sentences: readonly string[]): Html {
   return html`<p style="${emailStyle.paragraph}">${label} ${emailSentence(first)}${others.map((each) => html`<br>${emailSentence(each)}`)}</p>`
 }
 
-/** What each model costs a week and a month. */
+const mostModels = 12
+
+/** What each model cost in a week, and costs in the month. */
 function costs({ costs: known }: CycleReport): Html {
-  const { titles, rows }: ReportTable = costTable(known)
+  const { titles, rows } = costTable(known)
   if (rows.length === 0) return nothing
-  const side = (index: number) => (index === 0 ? 'left' : 'right')
-  const cell = `padding:5px 0 5px 8px;border-top:1px solid ${colourIn('light', 'line')};font-size:12.5px;line-height:18px`
-  const head = titles.map(
-    (title, index) =>
-      html`<th scope="col" align="${side(index)}" style="padding:0 0 5px 8px;font-weight:400;${emailStyle.small}">${title}</th>`,
-  )
+  const more = rows.length - mostModels
+  const head = titles.map((title, index) => costCell(title, index, 'th'))
   const body = rows
-    .slice(0, 12)
-    .map(
-      (row) =>
-        html`<tr>${row.map((text, index) => html`<td align="${side(index)}" style="${cell}">${text}</td>`)}</tr>`,
-    )
-  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:4px 0 8px"><tr>${head}</tr>${body}</table>`
+    .slice(0, mostModels)
+    .map((row) => html`<tr>${row.map((text, index) => costCell(text, index, 'td'))}</tr>`)
+  const left = more > 0 ? html`<p style="${emailStyle.small};margin:0">And ${more} more models.</p>` : nothing
+  return html`<p style="${emailStyle.title};margin-top:14px">Costs by model</p><p style="margin:0 0 8px;${emailStyle.small}">Tests, live requests and copies in the shadow: of the last seven days.</p><table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:0 0 8px"><tr>${head}</tr>${body}</table>${left}`
+}
+
+function costCell(text: string, index: number, tag: 'th' | 'td'): Html {
+  const [align, left] = index === 0 ? ['left', 0] : ['right', 8]
+  const padding = `padding:5px 0 5px ${left}px`
+  if (tag === 'th')
+    return html`<th scope="col" align="${align}" style="${padding};font-weight:400;${emailStyle.small}">${text}</th>`
+  const line = `border-top:1px solid ${colourIn('light', 'line')}`
+  return html`<td align="${align}" style="${padding};${line};font-size:12.5px;line-height:18px">${text}</td>`
 }

@@ -34,7 +34,7 @@ export async function reportSlack(report: CycleReport, context: MessageContext):
   const blocks: Block[] = [
     header(news),
     section(withCode([...others, words.lede].join(' '))),
-    ...(words.todo.length === 0 ? [] : [section(listed('To do', words.todo))]),
+    ...(words.todo.length === 0 ? [] : [section(listed('Waiting for you', words.todo))]),
     ...(words.tiers.length === 0 ? [] : [section(tierLines(words))]),
     ...(chart === undefined ? [] : [image(picture, chart.alt)]),
     ...notes(words),
@@ -69,7 +69,7 @@ function tierLine(words: TierWords): string {
     details.map(mrkdwn).join(' · '),
     ...(notTested === undefined ? [] : [`Not tested: ${mrkdwn(notTested)}`]),
   ]
-  return [head, ...lines.filter((line) => line !== '').map((line) => `        ${line}`)].join('\n')
+  return [head, ...lines.filter((line) => line !== '').map((line) => `> ${line}`)].join('\n')
 }
 
 function notes({ cost, look, next }: ReportWords): Block[] {

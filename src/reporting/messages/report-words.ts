@@ -2,11 +2,11 @@ import { counted } from '../../shared/counted.ts'
 import { longDate, timeOfDay } from '../../shared/format-date.ts'
 import { count } from '../../shared/format-number.ts'
 import { baselineWarning } from '../baseline-warning.ts'
+import { costSentences } from '../cost-sentences.ts'
 import type { CycleReport, EvaluationReport } from '../cycle-report.ts'
 import { isSimulated } from '../evaluation-charts.ts'
 import { tiersByNews, tierWords, verdictSentences } from '../verdict-sentence.ts'
 import { whatToDo } from '../what-changed.ts'
-import { costSentences } from './cost-sentences.ts'
 import { dashboardLinks } from './dashboard-links.ts'
 import { gainSentence } from './gain-sentence.ts'
 import type { MessageContext } from './message.ts'
@@ -61,7 +61,7 @@ export function reportWords(report: CycleReport, context: MessageContext, mostTi
     todo: fewest(todo, mostSteps, 'more: see the report'),
     tiers,
     moreTiers: moreTiers(told.slice(mostTiers), context),
-    cost: costSentences(report).join(' '),
+    cost: costSentences(report.costs).join(' '),
     look: fewest(notesOf(report), mostNotes, 'more: see the report'),
     next: fewest([...new Set(report.evaluations.flatMap(({ followed }) => followed))], mostNotes, 'more'),
     basis: basisWords(report),

@@ -54,11 +54,10 @@ function verdictOf(evaluation: EvaluationReport): string {
 }
 
 function comparedWords(compared: Comparison, evaluation: EvaluationReport): string[] {
-  const { runs, incumbent, recommendation } = evaluation
+  const { runs } = evaluation
   const challenger = runs.find(({ model }) => model === compared.model)
   const held = runs.find(({ role }) => role === 'incumbent')
-  const isNamed = compared.model === recommendation.target && compared.model !== incumbent
-  const between = isNamed ? ', was ' : ' against '
+  const between = verdictWord(evaluation) === 'Switch' ? ', was ' : ' against '
   return [
     ...(challenger === undefined || held === undefined
       ? []

@@ -19,6 +19,7 @@ export function pageHead(report: CycleReport, timeZone: string): Html {
 <p class="lede">${lede(report)}</p>
 </header>
 ${todo(report)}
+${notes(report)}
 ${fourFigures(report)}
 ${seats(report)}`
 }
@@ -53,6 +54,11 @@ function todo(report: CycleReport): Html {
   if (steps.length === 0) return nothing
   const items = steps.map((step) => html`<li>${warningGlyph()}<span>${withCommands(step)}</span></li>`)
   return html`<aside class="todo"><h3>Waiting for you</h3><ul>${items}</ul></aside>`
+}
+
+/** What was not as planned. */
+function notes({ notes: all }: CycleReport): Html {
+  return html`${all.map((note) => html`<p class="warning">${warningGlyph()}<span>${withCommands(note)}</span></p>`)}`
 }
 
 /** The rows of the summary, with links and names that can be seen as such. */

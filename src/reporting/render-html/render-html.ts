@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CycleReport } from '../cycle-report.ts'
 import { isSimulated } from '../evaluation-charts.ts'
 import { verdictSentence } from '../verdict-sentence.ts'
+import { costSection } from './cost-section.ts'
 import { type Html, html, nothing, trusted } from './html.ts'
 import { pageHead } from './page-head.ts'
 import { pageStyle } from './page-style.ts'
@@ -30,6 +31,7 @@ ${hasSimulated(report) ? html`<div class="hatch"></div>` : nothing}
 <main>
 ${pageHead(report, timeZone)}
 ${report.evaluations.map((evaluation) => tierSection(evaluation, timeZone))}
+${costSection(report)}
 ${footer(report, timeZone)}
 </main>
 </body>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CostQuestion } from '../../../src/reporting/cost-projection/cost-projection.ts'
 import { projectCosts } from '../../../src/reporting/cost-projection/project-costs.ts'
-import { basisWords, projectionSentence, remedyFor } from '../../../src/reporting/cost-projection/projection-words.ts'
+import { basisWords, projectionSentence, priceRemedy } from '../../../src/reporting/cost-projection/projection-words.ts'
 import { evenly, exampleFacts, exampleQuestion, priceFrom } from './example-question.ts'
 
 const ask = (overrides: Partial<CostQuestion> = {}) => projectCosts(exampleQuestion(overrides))
@@ -53,9 +53,9 @@ describe('the sentence', () => {
 
 test('a figure that is missing has a command that brings it', () => {
   const [, second] = ask({ models: [exampleFacts(), unpriced] }).models
-  expect(second && remedyFor(second, 1)).toMatch(/^npx incumbent models add unpriced --price/)
+  expect(second && priceRemedy(second, 1)).toMatch(/^npx incumbent models add unpriced --price/)
   const [untried] = ask({ models: [exampleFacts({ use: [] })] }).models
-  expect(untried && remedyFor(untried, 2)).toMatch(/^npx incumbent run --tier 2 --models flash/)
+  expect(untried && priceRemedy(untried, 2)).toMatch(/^npx incumbent run --tier 2 --models flash/)
 })
 
 test('the basis says whose tokens, which prices, what is on a free plan, and what electricity is taken to cost', () => {
