@@ -1,4 +1,5 @@
 import { EmbeddedInUse } from '../database/embedded-in-use.ts'
+import { caller } from '../shared/caller.ts'
 import { type Clock, systemClock } from '../shared/clock.ts'
 import { onInterrupt } from './interruptible.ts'
 
@@ -32,8 +33,8 @@ export async function hereOrInService(
 
 async function carriedByService(home: string, argv: readonly string[]): Promise<number | undefined> {
   const { sendCommand } = await import('../serving/socket/send-command.ts')
-  const { stdout, stderr } = process
-  return sendCommand(home, argv, { cwd: process.cwd(), stdout, stderr, onInterrupt })
+  const { cwd, stdout, stderr } = caller()
+  return sendCommand(home, argv, { cwd, stdout, stderr, onInterrupt })
 }
 
 /** Other owners never take commands. */

@@ -6,9 +6,11 @@ import { readEnvironment } from '../config/environment.ts'
 import { configFileName } from '../config/find-config-file.ts'
 import { renderInitFile } from '../config/render-init-file.ts'
 import { nearestModels } from '../providers/nearest-models.ts'
+import { caller } from '../shared/caller.ts'
 import { packageRoot } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { isListeningHere, type LookingAround, lookAround, type Surroundings } from './look-around.ts'
+import { printLine } from './print.ts'
 
 export interface InitOptions extends LookingAround {
   cwd: string
@@ -33,11 +35,10 @@ export function initCommand(): Command {
         force = false,
         json = false,
       } = command.optsWithGlobals<{ config?: string; force?: true; json?: true }>()
-      const cwd = process.cwd()
-      const print = (text: string) => process.stdout.write(`${text}\n`)
+      const { cwd } = caller()
       const environment = readEnvironment(cwd)
       const around = { environment, fetch, isListening: isListeningHere, listGemini }
-      await runInit({ cwd, ...around, file: config, force, json, print })
+      await runInit({ cwd, ...around, file: config, force, json, print: printLine })
     })
 }
 

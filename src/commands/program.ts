@@ -3,10 +3,8 @@ import { caller } from '../shared/caller.ts'
 import { packageVersion } from '../shared/package-root.ts'
 import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
-import { hostWorkspace } from '../workflows/hosting.ts'
 import { hereOrInService } from './here-or-in-service.ts'
 import { Interrupted } from './interruptible.ts'
-import { keepHeapSmall } from './keep-heap-small.ts'
 import { printNote } from './print.ts'
 
 /** Each command is loaded when it is named, so that a short one starts quickly. */
@@ -44,7 +42,6 @@ const commands: Record<string, () => Promise<Command>> = {
  * @returns the exit code: 0 done, 1 the work failed, 2 wrong use or configuration, 130 interrupted
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
-  if (hostWorkspace() === undefined) keepHeapSmall()
   const carry = () => parsed(argv)
   try {
     return namedCommand(argv) === 'serve' ? await carry() : await hereOrInService(argv, carry)

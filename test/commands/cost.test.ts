@@ -69,9 +69,9 @@ onEmbedded((databases) => {
       [['--per-day', '10', '--tier', '7'], 'Expected a tier of the configuration, got "7".'],
       [[], 'Tier 1 had no live request in the last 7 days'],
     ] as const
-    const results = await Promise.all(wrong.map(([options]) => runIncumbent(place, 'cost', ...options)))
-    for (const [index, { code, stderr }] of results.entries()) {
-      expect(stderr).toContain(wrong[index]?.[1])
+    for (const [options, words] of wrong) {
+      const { code, stderr } = await runIncumbent(place, 'cost', ...options)
+      expect(stderr).toContain(words)
       expect(code).toBe(2)
     }
   })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
+import { runIncumbent, spawnIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
 
 describe('incumbent without a command', () => {
   const cwd = temporaryFolder()
@@ -11,7 +11,7 @@ describe('incumbent without a command', () => {
 
   test('says its version', async () => {
     for (const flag of ['--version', '-V']) {
-      expect(await runIncumbent(place, flag)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+      expect(await spawnIncumbent(place, flag)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
     }
   })
 
@@ -24,7 +24,7 @@ describe('incumbent without a command', () => {
   })
 
   test('a word that is no command is wrong use', async () => {
-    const { code, stderr } = await runIncumbent(place, 'rnu')
+    const { code, stderr } = await spawnIncumbent(place, 'rnu')
     expect(code).toBe(2)
     expect(stderr).toContain('rnu')
   })

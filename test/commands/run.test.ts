@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CycleReport } from '../../src/reporting/cycle-report.ts'
-import { type Finished, type Place, runIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
+import { type Finished, type Place, runIncumbent, spawnIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
 import { forEachDatabase, onEmbedded } from '../support/test-databases.ts'
 
 forEachDatabase((databases) => {
@@ -14,13 +14,14 @@ forEachDatabase((databases) => {
 
     beforeAll(async () => {
       place = { cwd, database: await databases.place() }
-      ran = await runIncumbent(place, 'run', '--json')
+      ran = await spawnIncumbent(place, 'run', '--json')
       report = JSON.parse(ran.stdout) as CycleReport
     })
 
     test('exits 0 and prints one JSON document and nothing else on stdout', () => {
       expect(ran.code).toBe(0)
-      expect(Object.keys(report)).toEqual(['cycle', 'startedAt', 'finishedAt', 'evaluations', 'reports'])
+      const keys = ['cycle', 'startedAt', 'finishedAt', 'evaluations', 'notes', 'costs', 'reports']
+      expect(Object.keys(report).toSorted()).toEqual(keys.toSorted())
     })
 
     test('evaluates the three tiers with both baselines on the same samples', () => {

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rightAnswers } from '../support/answering-models.ts'
 import { type OpenAiFault, startLoopbackOpenAi } from '../support/loopback-openai.ts'
 import type { Loopback } from '../support/loopback-server.ts'
-import { finished, type Place, runIncumbent, startIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
+import {
+  finished,
+  type Place,
+  runIncumbent,
+  spawnIncumbent,
+  startIncumbent,
+  temporaryFolder,
+} from '../support/run-incumbent.ts'
 import { type Serving, serveIncumbent } from '../support/serve-incumbent.ts'
 import { forEachDatabase, onEmbedded, type TestDatabases } from '../support/test-databases.ts'
 
@@ -93,7 +100,7 @@ forEachDatabase((databases) => {
 
     test('ends at once where it cannot listen, and says what to do', async () => {
       const own = { ...place, database: await databases.place() }
-      const { code, stderr } = await runIncumbent(own, 'serve', '--port', new URL(service.url).port)
+      const { code, stderr } = await spawnIncumbent(own, 'serve', '--port', new URL(service.url).port)
       expect(code).toBe(2)
       expect(stderr).toContain('something listens there already')
     })
@@ -124,11 +131,12 @@ onEmbedded((databases) => {
 
     test('is waited for by the commands that need it', async () => {
       const server = await startLoopbackOpenAi()
-      // Its database has to be made first, which takes longer than to start a command.
-      const home = join(cwd, 'new')
-      const place = { ...(await placed(databases, cwd, server)), database: { url: undefined, home } }
+      const place = await placed(databases, cwd, server)
       const starting = serveIncumbent(place)
-      await expect.poll(() => existsSync(join(home, 'owner.json')), { interval: 10, timeout: 30_000 }).toBe(true)
+      const owner = join(place.database.home, 'owner.json')
+      await expect.poll(() => existsSync(owner), { interval: 10, timeout: 30_000 }).toBe(true)
+      // The service has taken its database by now, and opens it.
+      expect(existsSync(join(place.database.home, 'service.sock'))).toBe(false)
       const { code, stdout } = await runIncumbent(place, 'db', 'query', 'select 1 as one', '--csv')
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'one\r\n1\r\n' })
       await (await starting).stop()
@@ -153,7 +161,7 @@ onEmbedded((databases) => {
     })
 
     test('have the same output and the same exit codes, for mistakes too', async () => {
-      expect(await runIncumbent(place, 'db', 'query', 'select 1 as one', '--csv')).toMatchObject({
+      expect(await spawnIncumbent(place, 'db', 'query', 'select 1 as one', '--csv')).toMatchObject({
         code: 0,
         stdout: 'one\r\n1\r\n',
       })
@@ -198,7 +206,7 @@ onEmbedded((databases) => {
     })
 
     test('a second service is told who has the directory, and the tables stay where they are', async () => {
-      const second = await runIncumbent(place, 'serve', '--port', '0')
+      const second = await spawnIncumbent(place, 'serve', '--port', '0')
       expect(second.code).toBe(2)
       expect(second.stderr).toContain(`in use by process ${service.process.pid}`)
       const down = await runIncumbent(place, 'db', 'migrate', '--down')

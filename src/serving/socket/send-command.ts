@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Output } from '../../shared/caller.ts'
 import { packageVersion } from '../../shared/package-root.ts'
 import { framesToCaller, frameText, socketPath } from './command-frames.ts'
 
 export interface SendingCaller {
   cwd: string
-  stdout: NodeJS.WriteStream
-  stderr: NodeJS.WriteStream
+  stdout: Output
+  stderr: Output
   /** Called with what is to happen when the person wants to stop; returns how to stop listening. */
   onInterrupt: (interrupt: () => void) => () => void
 }
@@ -22,7 +23,7 @@ export async function sendCommand(
 ): Promise<number | undefined> {
   const socket = await connected(socketPath(home))
   if (socket === undefined) return undefined
-  const columns = ({ isTTY, columns: width }: NodeJS.WriteStream) => (isTTY ? width : null)
+  const columns = ({ isTTY, columns: width }: Output) => (isTTY ? (width ?? null) : null)
   const terminal = { stdout: columns(stdout), stderr: columns(stderr) }
   socket.write(frameText({ command: { argv: [...argv], cwd, version: packageVersion(), terminal } }))
   const release = onInterrupt(() => socket.write(frameText({ cancel: true })))

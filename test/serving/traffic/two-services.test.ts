@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Rollout } from '../../../src/rollout/rollout.ts'
 import type { Workspace } from '../../../src/workflows/workspace.ts'
-import { type Place, runIncumbent, temporaryFolder } from '../../support/run-incumbent.ts'
+import { type Place, runIncumbent, spawnIncumbent, temporaryFolder } from '../../support/run-incumbent.ts'
 import { type Serving, serveIncumbent } from '../../support/serve-incumbent.ts'
 import { onServer } from '../../support/test-databases.ts'
 import {
@@ -86,8 +86,8 @@ onServer((databases) => {
     test('of two approvals at once one is done and the other is told; both services follow within two seconds', async () => {
       const rollout = await openProposal()
       const said = await Promise.all([
-        runIncumbent(place, 'approve', '1', '--by', 'Ada'),
-        runIncumbent(place, 'approve', '1', '--by', 'Grace'),
+        spawnIncumbent(place, 'approve', '1', '--by', 'Ada'),
+        spawnIncumbent(place, 'approve', '1', '--by', 'Grace'),
       ])
       expect(new Set(said.map(({ code }) => code))).toEqual(new Set([0, 1]))
       expect(await stageOf(workspace, rollout)).toBe('shadow')
