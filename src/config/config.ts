@@ -40,7 +40,7 @@ export interface Config {
   readonly budget: { readonly cycleUsd: number | undefined; readonly monthUsd: number | undefined }
   /** What models said is deleted after so many days; undefined keeps it. */
   readonly retention: { readonly answersDays: number | undefined }
-  readonly server: { readonly host: string; readonly port: number }
+  readonly server: ServerConfig
 }
 
 /** Cron expressions of five fields in an IANA time zone; those of the tiers stand with the tiers. */
@@ -88,6 +88,13 @@ export interface AlertsConfig {
   readonly slack: LeastSeverity
   readonly email: LeastSeverity
   readonly remindAfterHours: number
+}
+
+export interface ServerConfig {
+  readonly host: string
+  readonly port: number
+  /** Where people reach it, for the links in messages; undefined: nowhere, and there are no links. */
+  readonly url: string | undefined
 }
 
 export type LeastSeverity = 'info' | 'warning' | 'critical' | 'none'
@@ -145,7 +152,7 @@ function completeConfig(
     electricity: file.electricity,
     budget: { cycleUsd: file.budget?.cycleUsd, monthUsd: file.budget?.monthUsd },
     retention: { answersDays: keptDays(file.retention?.answersDays) },
-    server: { host: file.server?.host ?? '127.0.0.1', port: file.server?.port ?? 4080 },
+    server: { host: file.server?.host ?? '127.0.0.1', port: file.server?.port ?? 4080, url: file.server?.url },
   }
 }
 

@@ -109,6 +109,9 @@ const retentionSchema = z.strictObject({
 const serverSchema = z.strictObject({
   host: text.describe('Address to listen on. Default: 127.0.0.1.').optional(),
   port: number(z.int().min(0).max(65_535)).describe('Default: 4080.').optional(),
+  url: webAddress
+    .describe('Where people reach the dashboard, for the links in messages. Default: no links.')
+    .optional(),
 })
 
 /** What may stand in `incumbent.yaml`. All of it is optional. */
