@@ -39,7 +39,7 @@ export async function reportSlack(report: CycleReport, context: MessageContext):
     ...(chart === undefined ? [] : [image(picture, chart.alt)]),
     ...notes(words),
     ...links(words.links),
-    contextBlock(withCode([words.basis, words.stop, ...(words.isSimulated ? [simulatedNote] : [])].join(' · '))),
+    ...contextBlocks(words),
   ]
   return {
     text: `${words.isSimulated ? '[simulated] ' : ''}${words.headlines.join(' ')}`,
@@ -47,6 +47,11 @@ export async function reportSlack(report: CycleReport, context: MessageContext):
     images: chart === undefined ? [] : [{ name: picture, png: chart.png, alt: chart.alt }],
     thread: reportThread(report),
   }
+}
+
+function contextBlocks({ basis, stop, isSimulated }: ReportWords): Block[] {
+  const parts = [basis, stop, isSimulated ? simulatedNote : ''].filter((part) => part !== '')
+  return parts.length === 0 ? [] : [contextBlock(withCode(parts.join(' · ')))]
 }
 
 /** Slack has no table: a line a tier, and what it means below. */

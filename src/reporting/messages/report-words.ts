@@ -34,8 +34,9 @@ export interface ReportWords {
   look: string[]
   /** What happens by itself. */
   next: string[]
+  /** Measured on what, and how much was asked; empty without a tier. */
   basis: string
-  /** How to stop automatic changes. */
+  /** How to stop automatic changes, on the tier with the greatest news; empty without a tier. */
   stop: string
   links: Link[]
   isSimulated: boolean
@@ -65,10 +66,16 @@ export function reportWords(report: CycleReport, context: MessageContext, mostTi
     look: fewest(notesOf(report), mostNotes, 'more: see the report'),
     next: fewest([...new Set(report.evaluations.flatMap(({ followed }) => followed))], mostNotes, 'more'),
     basis: basisWords(report),
-    stop: `To stop automatic changes: npx incumbent pin ${told[0]?.tier ?? 1}. To bring the model before back: npx incumbent rollback ${told[0]?.tier ?? 1}.`,
+    stop: stopWords(told[0]),
     links: linksOf(told[0], context),
     isSimulated: isOfSimulated,
   }
+}
+
+function stopWords(first: EvaluationReport | undefined): string {
+  if (first === undefined) return ''
+  const { tier } = first
+  return `To stop automatic changes: npx incumbent pin ${tier}. To bring the model before back: npx incumbent rollback ${tier}.`
 }
 
 /** Nobody reads a list without end; what is left out is counted. */
@@ -128,8 +135,8 @@ function linksOf(first: EvaluationReport | undefined, context: MessageContext): 
   return dashboardLinks(context, [...evaluation, { label: 'Overview', path: '/' }])
 }
 
-/** Measured on what, and how much was asked. */
 function basisWords({ evaluations }: CycleReport): string {
+  if (evaluations.length === 0) return ''
   const data = evaluations.map(({ dataset, samples, repeats, verifiedBy }) => {
     return `${dataset}, ${counted(samples, 'sample')} × ${repeats}, ${verifiedBy.map(({ words }) => words).join('; ')}`
   })
