@@ -3,6 +3,7 @@ import type { Tables } from './tables.ts'
 
 export const alertKinds = [
   'model-retired',
+  'model-found',
   'run-invalid',
   'drift',
   'rollout',
@@ -112,6 +113,11 @@ export async function listAlerts(
   let query = db.selectFrom('alerts').selectAll().orderBy('id', 'desc').limit(limit)
   if (openOnly) query = query.where('key', 'is not', null).where('resolved_at', 'is', null)
   return (await query.execute()).map(toAlert)
+}
+
+/** All of a kind that were ever raised, the oldest first. */
+export async function alertsOfKind(db: Kysely<Tables>, kind: AlertKind): Promise<Alert[]> {
+  return (await db.selectFrom('alerts').selectAll().where('kind', '=', kind).orderBy('id').execute()).map(toAlert)
 }
 
 export async function loadAlerts(db: Kysely<Tables>, ids: readonly number[]): Promise<Alert[]> {

@@ -80,9 +80,12 @@ export async function markSlot(
     .execute()
 }
 
-/** Only for whoever holds the slot (`holdSlot`): it begins, or goes on after its process was lost. False: it has ended. */
-export async function startSlot(db: Kysely<Tables>, key: SlotKey, by: string, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await unfinished(db, key)
+/**
+ * Only for whoever holds the slot (`holdSlot`): it begins, or goes on after its process was lost.
+ * @returns undefined when it has ended
+ */
+export async function startSlot(db: Kysely<Tables>, key: SlotKey, by: string, at: Date): Promise<Slot | undefined> {
+  const row = await unfinished(db, key)
     .set(({ fn, ref, val, eb }) => ({
       state: 'running',
       claimed_by: by,
@@ -91,8 +94,9 @@ export async function startSlot(db: Kysely<Tables>, key: SlotKey, by: string, at
       tries: eb('tries', '+', 1),
       not_before: null,
     }))
+    .returningAll()
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return row === undefined ? undefined : toSlot(row)
 }
 
 /** A slot that was begun waits again: for a time, or for whoever takes it next. */

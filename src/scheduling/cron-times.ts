@@ -21,6 +21,12 @@ export function lastTimes(times: CronTimes, count: number, until: Date): Date[] 
   return croner(times).previousRuns(count, new Date(until.getTime() + 1))
 }
 
+/** Reading an expression takes as long as using it; there are as many as a configuration has. */
+const known = new Map<string, Cron>()
+
 function croner({ cron, timeZone }: CronTimes): Cron {
-  return new Cron(cron, { timezone: timeZone, paused: true, mode: '5-part', sloppyRanges: true })
+  const key = `${cron} ${timeZone}`
+  const found = known.get(key) ?? new Cron(cron, { timezone: timeZone, paused: true, sloppyRanges: true })
+  known.set(key, found)
+  return found
 }

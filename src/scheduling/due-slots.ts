@@ -22,10 +22,18 @@ export function dueSlots(schedules: readonly Schedule[], since: ReadonlyMap<stri
   return schedules.flatMap((schedule) => {
     const last = since.get(schedule.name)
     if (last === undefined) return []
-    const times = lastTimes(schedule.times, mostMissed + 1, now).filter((time) => time > last)
-    const [dueAt, ...missed] = times
+    const [dueAt, ...missed] = timesSince(schedule.times, last, now)
     return dueAt === undefined ? [] : [{ schedule, dueAt, missed, roundAt: roundOf(schedule, dueAt, schedules) }]
   })
+}
+
+/** The newest first. Mostly there is none, and that is soon found out. */
+function timesSince(times: CronTimes, last: Date, now: Date): Date[] {
+  const next = nextTime(times, last)
+  if (next === undefined || next > now) return []
+  const following = nextTime(times, next)
+  if (following === undefined || following > now) return [next]
+  return lastTimes(times, mostMissed + 1, now).filter((time) => time > last)
 }
 
 /** Where a schedule starts that was never seen: the last time before `now`, which does not count as missed. */

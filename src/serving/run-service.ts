@@ -1,5 +1,6 @@
 import { listAssignments } from '../database/assignment-queries.ts'
 import type { Provider } from '../providers/provider.ts'
+import { runSchedule } from '../scheduling/run-schedule.ts'
 import { deleteOldAnswers } from '../workflows/delete-old-answers.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
@@ -11,6 +12,7 @@ import { startBackground } from './gateway/traffic/background.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog, prettyLines } from './request-log.ts'
+import { scheduleMetrics } from './schedule-metrics.ts'
 import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
 import { type ServiceOptions, startService } from './start-service.ts'
 import { watchTokens } from './watch-tokens.ts'
@@ -95,6 +97,9 @@ async function startAll(
   stops.push(() => tidying.stop())
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   if (socket !== undefined) stops.push(() => socket.stop())
+  const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
+  const schedule = await runSchedule(workspace, { log: log.write, onCarried })
+  stops.push(() => schedule.stop())
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
   return {
     url: service.url,

@@ -4,10 +4,13 @@ import { interruptEvaluations } from '../database/evaluation-queries.ts'
 import { type HeldElsewhere, type Hold, holdCycle, holdTier } from '../database/holds.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 
+/** Another process carries this cycle, or evaluates one of its tiers. */
+export class HeldByOther extends WorkFailed {}
+
 /**
  * Carries `work` while this process holds the cycle and its tiers. Whatever ends the work early, a cycle that is not
  * finished is left `interrupted`.
- * @throws WorkFailed when another process has one of the tiers
+ * @throws HeldByOther when another process has one of the tiers
  */
 export async function withCycleHeld<T>(
   database: Database,
@@ -34,7 +37,7 @@ export async function withCycleHeld<T>(
 
 function taken(hold: Hold | HeldElsewhere, what: string): Hold {
   if (hold.status === 'held') return hold
-  throw new WorkFailed(`${what} by ${hold.holder}. Wait until it is done, or name other tiers with --tier.`)
+  throw new HeldByOther(`${what} by ${hold.holder}. Wait until it is done, or name other tiers with --tier.`)
 }
 
 async function leaveInterrupted(database: Database, cycleId: string, tiers: readonly number[]): Promise<void> {

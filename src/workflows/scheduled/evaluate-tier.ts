@@ -1,4 +1,4 @@
-import { letCycleWait, openCycle, reopenCycle } from '../../database/cycle-queries.ts'
+import { letCycleWait, reopenCycle } from '../../database/cycle-queries.ts'
 import { insertEvaluation, listEvaluations, reopenEvaluation } from '../../database/evaluation-queries.ts'
 import { type Evaluation, newRun } from '../../evaluation/evaluation.ts'
 import { refuseOverBudget } from '../budget.ts'
@@ -13,6 +13,7 @@ import type { Workspace } from '../workspace.ts'
 
 /** A tier of a cycle whose slots come one after the other. */
 export interface ScheduledTier {
+  /** Of a cycle that was opened (`openCycle`). */
   cycleId: string
   tier: number
   /** When the slot was first begun: evaluations of the tier since then are its own. */
@@ -31,9 +32,8 @@ export async function evaluateTier(
   listener: CycleListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, clock } = workspace
+  const { database } = workspace
   const { cycleId, tier } = scheduled
-  await openCycle(database.db, { id: cycleId, startedBy: 'schedule', startedAt: clock.now() })
   const known = await evaluationsOf(workspace, scheduled)
   const interrupted = known.filter(({ status }) => status === 'interrupted' || status === 'running')
   if (known.length > 0 && interrupted.length === 0) return

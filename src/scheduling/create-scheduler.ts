@@ -1,0 +1,124 @@
+import { hostname } from 'node:os'
+import { endSlot, type SlotKey, unfinishedSlots } from '../database/slot-queries.ts'
+import type { CycleListener } from '../workflows/cycle-listener.ts'
+import type { Workspace } from '../workflows/workspace.ts'
+import { type Carried, carrySlot, waitMsOf } from './carry-slot.ts'
+import { nextMoves } from './next-moves.ts'
+import { noteDueSlots } from './note-due-slots.ts'
+import { tellOfFailure, tellOfOutage, tellOfOverlap } from './slot-alerts.ts'
+import type { SlotQueue } from './slot-queue.ts'
+
+export type ScheduleLog = (
+  event: string,
+  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+  level?: 'info' | 'warn' | 'error',
+) => void
+
+export interface SchedulerOptions {
+  workspace: Workspace
+  log: ScheduleLog
+  listener: CycleListener
+  /** Opens what hands out slots, at the first one: until then nothing runs but a look each minute. */
+  openQueue: (carry: (key: SlotKey, isLastTry: boolean) => Promise<void>) => Promise<SlotQueue>
+  /** Hears of slots as they end or wait: for figures. */
+  onCarried?: (carried: Carried) => void
+}
+
+export interface Scheduler {
+  /** Looks what is due and sees to it. Any number of processes may look at any time. */
+  look(): Promise<void>
+  /** Takes no more, hands back what is under way, and waits for it, at most `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>
+}
+
+/** The schedule of a service without what makes it tick. */
+export function createScheduler({ workspace, log, listener, openQueue, onCarried }: SchedulerOptions): Scheduler {
+  const { database, clock, config } = workspace
+  const by = `process ${process.pid} on host ${hostname()}`
+  const stopping = new AbortController()
+  const outage = createOutage(workspace, log)
+  let queue: Promise<SlotQueue> | undefined
+  let looking: Promise<void> | undefined
+
+  async function carry(key: SlotKey, isLastTry: boolean): Promise<void> {
+    if (stopping.signal.aborted) return
+    const fields = { schedule: key.schedule, dueAt: key.dueAt.toISOString() }
+    try {
+      const carried = await carrySlot({ workspace, by, listener, signal: stopping.signal, key, isLastTry })
+      if (carried === undefined) return
+      const { state, note, slot } = carried
+      log(`slot ${state}`, { ...fields, cycle: slot.cycleId, note }, state === 'failed' ? 'error' : 'info')
+      onCarried?.(carried)
+    } catch (error) {
+      log('slot is tried again', { ...fields, message: (error as Error).message }, 'warn')
+      throw error
+    }
+    // What waited for this one may begin. Not awaited: the slot is done, whatever comes of it.
+    void look()
+  }
+
+  async function lookNow(): Promise<void> {
+    for (const { schedule, dueAt } of await noteDueSlots(workspace, by)) {
+      log('slot due', { schedule, dueAt: dueAt.toISOString() })
+    }
+    const slots = await unfinishedSlots(database.db)
+    const { start, end, overlapping } = nextMoves(slots, clock.now(), waitMsOf(config.schedule))
+    for (const { slot, state, note } of end) {
+      const isEnded = await endSlot(database.db, slot, { state, at: clock.now(), note })
+      if (isEnded && state === 'failed') await tellOfFailure(workspace, slot, note)
+    }
+    for (const { slot, earlier } of overlapping) await tellOfOverlap(workspace, slot, earlier)
+    if (start.length === 0 || stopping.signal.aborted) return
+    queue ??= openQueue(carry)
+    const opened = await queue.catch((error: unknown) => {
+      queue = undefined
+      throw error
+    })
+    for (const slot of start) await opened.send(slot)
+  }
+
+  function look(): Promise<void> {
+    if (stopping.signal.aborted) return Promise.resolve()
+    looking ??= lookNow()
+      .then(
+        () => outage.isOver(),
+        (error: unknown) => outage.notice(error),
+      )
+      .finally(() => {
+        looking = undefined
+      })
+    return looking
+  }
+
+  return {
+    look,
+    async stop(timeoutMs) {
+      stopping.abort(new Error('The service is being stopped.'))
+      await looking
+      const opened = await queue?.catch(() => undefined)
+      await opened?.stop(timeoutMs)
+    },
+  }
+}
+
+/** A look that fails is followed by the next; people hear once that it did, when it can be written down. */
+function createOutage(workspace: Workspace, log: ScheduleLog) {
+  let since: Date | undefined
+  let reason = ''
+  return {
+    notice(error: unknown): void {
+      if (since === undefined) log('schedule cannot look', { message: (error as Error).message }, 'error')
+      since ??= workspace.clock.now()
+      reason = (error as Error).message
+    },
+    async isOver(): Promise<void> {
+      if (since === undefined) return
+      const from = since
+      since = undefined
+      log('schedule looks again', { since: from.toISOString() })
+      await tellOfOutage(workspace, from, reason).catch(() => {
+        since = from
+      })
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { type NewAlert, openAlert, raiseAlert, resolveAlert } from '../database/alert-queries.ts'
+import type { Slot, SlotKey } from '../database/slot-queries.ts'
+import type { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
+import type { Workspace } from '../workflows/workspace.ts'
+import { dateWords } from './slot-times.ts'
+import { slotWords, stageOf } from './stage.ts'
+
+/** A slot was given up. */
+export async function tellOfFailure(workspace: Workspace, slot: Slot, why: string): Promise<void> {
+  const { stage, tier } = stageOf(slot)
+  const remedies = {
+    discover: 'Do it by hand: npx incumbent models discover',
+    tier: `The report says so. Do it by hand: npx incumbent run --tier ${tier}`,
+    report: 'Do it by hand: npx incumbent report',
+    send: 'Do it by hand: npx incumbent report --send',
+  }
+  const subject = `${named(slot)} of ${dateOf(slot, workspace)} failed`
+  await raiseAlert(workspace.database.db, {
+    severity: 'critical',
+    subject,
+    message: `${subject}: ${why} ${remedies[stage]}`,
+    ...about(slot, workspace),
+  })
+}
+
+/** A slot begins only when that of an earlier round has ended. */
+export async function tellOfOverlap(workspace: Workspace, slot: Slot, earlier: Slot): Promise<void> {
+  const subject = `${named(slot)} of ${dateOf(slot, workspace)} waits for the cycle before`
+  await openAlert(workspace.database.db, {
+    severity: 'warning',
+    subject,
+    message: `${subject}: ${slotWords(earlier)} of ${dateOf(earlier, workspace)} is not done. It begins by itself then. If it happens again, let the schedule be due less often or ask less (repeats, candidates).`,
+    key: keyOf(slot),
+    ...about(slot, workspace),
+  })
+}
+
+/** Slots that no service was there for. One alert for all that are caught up together. */
+export async function tellOfMissed(workspace: Workspace, slots: readonly SlotKey[], note: string): Promise<void> {
+  const [first] = slots
+  if (first === undefined) return
+  const subject = `The schedule was missed and is caught up: ${slots.map(slotWords).join(', ')}`
+  await raiseAlert(workspace.database.db, {
+    severity: 'warning',
+    subject,
+    message: `${subject}. ${note} Let the service run at those hours.`,
+    ...about(first, workspace),
+    tier: undefined,
+  })
+}
+
+/** @returns what is told of it in the report */
+export async function tellOfQuota(
+  workspace: Workspace,
+  slot: Slot,
+  { models, goesOnAt }: QuotaUsedUp,
+): Promise<string> {
+  const { clock, config, database } = workspace
+  const { timeZone } = config.schedule
+  const which = models.join(' and ')
+  const note = `On ${dateWords(clock.now(), timeZone)} the daily quota of ${which} was used up; it went on with the next day of the quota.`
+  await openAlert(database.db, {
+    severity: 'warning',
+    subject: `The daily quota of ${which} is used up`,
+    message: `The daily quota of ${which} is used up. ${named(slot)} goes on by itself on ${dateWords(goesOnAt, timeZone)}, and the report waits for it. A higher quota, or fewer repeats or candidates, makes it fit into a day.`,
+    key: `quota:${keyOf(slot)}`,
+    ...about(slot, workspace),
+    kind: 'quota',
+  })
+  return note
+}
+
+/** What was waited for is over. */
+export async function tellThatItGoesOn({ database, clock }: Workspace, slot: Slot): Promise<void> {
+  const resolution = { at: clock.now(), message: `${named(slot)} goes on.` }
+  for (const key of [keyOf(slot), `quota:${keyOf(slot)}`]) await resolveAlert(database.db, key, resolution)
+}
+
+/** The database could not be reached for a while; told when it is back, as before nothing could be written. */
+export async function tellOfOutage(workspace: Workspace, since: Date, reason: string): Promise<void> {
+  const { database, clock, config } = workspace
+  const { timeZone } = config.schedule
+  const now = clock.now()
+  const subject = `The database was away until ${dateWords(now, timeZone)}`
+  await raiseAlert(database.db, {
+    kind: 'database',
+    severity: 'warning',
+    subject,
+    message: `${subject}, since ${dateWords(since, timeZone)} or a minute earlier: ${reason}. What was under way goes on by itself.`,
+    tier: undefined,
+    model: undefined,
+    evaluationId: undefined,
+    raisedAt: now,
+  })
+}
+
+function about(
+  slot: SlotKey,
+  { clock }: Workspace,
+): Pick<NewAlert, 'kind' | 'tier' | 'model' | 'evaluationId' | 'raisedAt'> {
+  const { tier } = stageOf(slot)
+  return { kind: 'slot', tier, model: undefined, evaluationId: undefined, raisedAt: clock.now() }
+}
+
+function keyOf({ schedule, dueAt }: SlotKey): string {
+  return `slot:${schedule}:${dueAt.toISOString()}`
+}
+
+function dateOf({ dueAt }: SlotKey, { config }: Workspace): string {
+  return dateWords(dueAt, config.schedule.timeZone)
+}
+
+function named(slot: SlotKey): string {
+  const words = slotWords(slot)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,35 @@
+import type { Slot } from '../database/slot-queries.ts'
+import { counted } from '../shared/counted.ts'
+import { longDate, timeOfDay } from '../shared/format-date.ts'
+import { slotWords, stageOf } from './stage.ts'
+
+/** A service that is there looks every minute; what is later than this was missed. */
+const lateMs = 5 * 60_000
+
+/** `Sunday 22 November 2026, 01:00 (Europe/Vienna)` */
+export function dateWords(date: Date, timeZone: string): string {
+  return `${longDate(date, timeZone)}, ${timeOfDay(date, timeZone)} (${timeZone})`
+}
+
+/** What is told of a slot that nobody noticed in time; undefined where it was. */
+export function latenessNote(
+  { dueAt, missed }: { dueAt: Date; missed: readonly Date[] },
+  now: Date,
+  timeZone: string,
+): string | undefined {
+  if (now.getTime() - dueAt.getTime() < lateMs) return undefined
+  const before = missed.length === 0 ? '' : ` ${counted(missed.length, 'earlier one')} passed without it.`
+  return `It was due on ${dateWords(dueAt, timeZone)} and is caught up, as no service was there before ${dateWords(now, timeZone)}.${before}`
+}
+
+/** What a report says of the slots of its round that were not as planned. */
+export function roundNotes(slots: readonly Slot[]): string[] {
+  return slots
+    .filter((slot) => stageOf(slot).stage === 'tier' || stageOf(slot).stage === 'report')
+    .flatMap((slot) => {
+      const isMissing = slot.state === 'failed' || slot.state === 'skipped'
+      const name = slotWords(slot)
+      const subject = `${name.charAt(0).toUpperCase()}${name.slice(1)}${isMissing ? ' is missing' : ''}`
+      return slot.note === undefined ? (isMissing ? [`${subject}.`] : []) : [`${subject}: ${slot.note}`]
+    })
+}

@@ -1,0 +1,21 @@
+import type { Slot, SlotKey } from '../database/slot-queries.ts'
+
+export type Stage = 'discover' | 'tier' | 'report' | 'send'
+
+/** What a slot does, from the name of its schedule. */
+export function stageOf({ schedule }: Pick<SlotKey, 'schedule'>): { stage: Stage; tier: number | undefined } {
+  const tier = /^tier-(\d+)$/.exec(schedule)?.[1]
+  return tier === undefined ? { stage: schedule as Stage, tier: undefined } : { stage: 'tier', tier: Number(tier) }
+}
+
+/** When a report is made without what is not done yet. Undefined for what belongs to no report. */
+export function deadlineOf({ roundAt }: Pick<Slot, 'roundAt'>, waitMs: number): Date | undefined {
+  return roundAt === undefined ? undefined : new Date(roundAt.getTime() + waitMs)
+}
+
+/** `tier 1`, `the report`: a slot in a sentence. */
+export function slotWords(slot: Pick<SlotKey, 'schedule'>): string {
+  const { stage, tier } = stageOf(slot)
+  const words = { discover: 'the search for models', report: 'the report', send: 'sending the report' }
+  return stage === 'tier' ? `tier ${tier}` : words[stage]
+}

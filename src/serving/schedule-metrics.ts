@@ -1,0 +1,31 @@
+import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Carried } from '../scheduling/carry-slot.ts'
+import { stageOf } from '../scheduling/stage.ts'
+
+/** Figures of the schedule, of the slots that this process carried. */
+export function scheduleMetrics(registry: Registry, now: () => Date): (carried: Carried) => void {
+  const registers = [registry]
+  const slots = new Counter({
+    name: 'incumbent_schedule_slots_total',
+    help: 'Slots of the schedule that were carried here, by schedule and by what became of them.',
+    labelNames: ['schedule', 'state'],
+    registers,
+  })
+  const cycles = new Counter({
+    name: 'incumbent_cycles_total',
+    help: 'Cycles of the schedule whose report was made here, or could not be.',
+    labelNames: ['state'],
+    registers,
+  })
+  const last = new Gauge({
+    name: 'incumbent_last_slot_timestamp_seconds',
+    help: 'When a slot of the schedule was last done here.',
+    labelNames: ['schedule'],
+    registers,
+  })
+  return ({ slot, state }) => {
+    slots.inc({ schedule: slot.schedule, state })
+    if (state === 'done') last.set({ schedule: slot.schedule }, now().getTime() / 1000)
+    if (stageOf(slot).stage === 'report' && state !== 'waiting') cycles.inc({ state })
+  }
+}
