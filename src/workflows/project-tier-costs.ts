@@ -44,7 +44,7 @@ export async function projectTierCosts(workspace: Workspace, request: CostReques
         tier: id,
         tierName: name,
         from: clock.now().toISOString().slice(0, 10),
-        requestsPerDay: request.requestsPerDay ?? (await requestsLately(workspace, id)),
+        requestsPerDay: request.requestsPerDay ?? (await requestsOrRefuse(workspace, id)),
         growthPerMonth: request.growthPerMonth,
         tokens: request.tokens,
         budgetUsdPerMonth: request.budgetUsdPerMonth ?? config.budget.monthUsd,
@@ -63,16 +63,23 @@ function refuseUnknown(changes: readonly PriceChange[], registry: readonly Model
   }
 }
 
-/** Of the last days, or of the time since the first request of these days. */
-async function requestsLately({ database: { db }, clock }: Workspace, tier: number): Promise<number> {
+async function requestsOrRefuse(workspace: Workspace, tier: number): Promise<number> {
+  const requests = await requestsLately(workspace, tier)
+  if (requests !== undefined) return requests
+  throw new UserError(
+    `Tier ${tier} had no live request in the last 7 days: say how many to expect, such as --per-day 5000.`,
+  )
+}
+
+/** Live requests a day in the last days, or in the time since the first of these days; undefined: there were none. */
+export async function requestsLately(
+  { database: { db }, clock }: Workspace,
+  tier: number,
+): Promise<number | undefined> {
   const now = clock.now()
   const since = new Date(now.getTime() - lately)
   const requests = await countRequests(db, tier, since)
-  if (requests === 0) {
-    throw new UserError(
-      `Tier ${tier} had no live request in the last 7 days: say how many to expect, such as --per-day 5000.`,
-    )
-  }
+  if (requests === 0) return undefined
   const first = (await firstRequestSince(db, tier, since)) ?? now
   return requests / Math.max(1, (now.getTime() - first.getTime()) / dayMs)
 }

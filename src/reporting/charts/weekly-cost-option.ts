@@ -38,7 +38,7 @@ export function weeklyCostOption(data: WeeklyCosts, size: Size): EChartsOption {
       markSeries((place) => [
         ...budgetMarks(data, { left, right: size.width - right }, place),
         ...unpricedMarks(data, place),
-        ...nameMarks(data, names, size, right, place),
+        ...labelMarks(data, names, size, right, place),
       ]),
     ],
   } as EChartsOption
@@ -103,10 +103,7 @@ function budgetMarks(
     [left, y],
     [right, y],
   ] as const
-  return [
-    stroke(line, { stroke: colour('bad'), widthPx: 1.5, dash: [6, 4] }),
-    words(`budget ${dollars(budgetUsd)}`, [right + 10, y], { weight: 600, colour: colour('bad') }),
-  ]
+  return [stroke(line, { stroke: colour('bad'), widthPx: 1.5, dash: [6, 4] })]
 }
 
 /** A bar with calls of unknown price is at least so high. */
@@ -118,20 +115,21 @@ function unpricedMarks({ weeks }: WeeklyCosts, place: Place): Mark[] {
   })
 }
 
-/** Names beside their part of the last bar; what has none stands where it would be. */
-function nameMarks(data: WeeklyCosts, names: readonly string[], size: Size, right: number, place: Place): Mark[] {
+/** Names beside their part of the last bar, what has none where it would be; and the budget beside its line. */
+function labelMarks(data: WeeklyCosts, names: readonly string[], size: Size, right: number, place: Place): Mark[] {
   const last = data.weeks.length - 1
   const costs = data.models.map(({ model }) => data.weeks[last]?.costUsd[model] ?? 0)
   const middles = costs.map((cost, index) => {
     const below = costs.slice(0, index).reduce((sum, each) => sum + each, 0)
     return place(last, below + cost / 2)[1]
   })
-  const budget = data.budgetUsd === null ? [] : [place(last, data.budgetUsd)[1]]
+  const { budgetUsd } = data
+  const budget = budgetUsd === null ? [] : [place(last, budgetUsd)[1]]
   const placed = spreadLabels([...middles, ...budget], 16, [16, size.height - 34])
-  return data.models.map((model, index) =>
-    words(names[index] ?? model.model, [size.width - right + 10, placed[index] ?? 0], {
-      weight: 600,
-      colour: lookOf(model),
-    }),
-  )
+  const label = (text: string, index: number, tone: string) =>
+    words(text, [size.width - right + 10, placed[index] ?? 0], { weight: 600, colour: tone })
+  return [
+    ...data.models.map((model, index) => label(names[index] ?? model.model, index, lookOf(model))),
+    ...(budgetUsd === null ? [] : [label(`budget ${dollars(budgetUsd)}`, placed.length - 1, colour('bad'))]),
+  ]
 }

@@ -45,7 +45,7 @@ function money({ mean, interval }: Estimate): string {
   return estimatedMoney(mean, interval)
 }
 
-const standings = { within: 'within', over: 'OVER', uncertain: 'perhaps over' }
+const standings = { within: 'within', over: 'over', uncertain: 'perhaps over' }
 
 function budgetWords({ month, overFrom }: BudgetStanding, from: string): string {
   const later = overFrom === null || overFrom === from || month === 'over' ? '' : `, over from ${overFrom}`

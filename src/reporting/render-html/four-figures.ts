@@ -1,7 +1,8 @@
 import { count, rate } from '../../shared/format-number.ts'
 import type { CycleReport, EvaluationReport } from '../cycle-report.ts'
 import { testCostWords } from '../run-words.ts'
-import { type Html, html } from './html.ts'
+import { figureList } from './figure-list.ts'
+import type { Html } from './html.ts'
 
 /** How much was tested, what that cost, and what came of it. */
 export function fourFigures({ evaluations }: CycleReport): Html {
@@ -9,16 +10,13 @@ export function fourFigures({ evaluations }: CycleReport): Html {
   const asked = runs.reduce((sum, run) => sum + run.asked, 0)
   const [cost = '', ...basis] = testCostWords(runs).split(' ')
   const changed = evaluations.filter(({ assignment }) => assignment.changed).length
-  return html`<dl class="figures">
-${figure('Language models tested', ...testedFigure(evaluations))}
-${figure('Calls', count(asked), callsContext(evaluations, asked))}
-${figure('Cost of this cycle', cost, basis.join(' '))}
-${figure('Seats that changed', count(changed), `of ${count(evaluations.length)} evaluated`)}
-</dl>`
-}
-
-function figure(label: string, value: string, context: string): Html {
-  return html`<div><dt>${label}</dt><dd>${value}<span>${context}</span></dd></div>`
+  const [tested, untested] = testedFigure(evaluations)
+  return figureList([
+    { label: 'Language models tested', value: tested, context: untested },
+    { label: 'Calls', value: count(asked), context: callsContext(evaluations, asked) },
+    { label: 'Cost of this cycle', value: cost, context: basis.join(' ') },
+    { label: 'Seats that changed', value: count(changed), context: `of ${count(evaluations.length)} evaluated` },
+  ])
 }
 
 function testedFigure(evaluations: readonly EvaluationReport[]): [string, string] {

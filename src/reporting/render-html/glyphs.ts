@@ -25,6 +25,6 @@ export function warningGlyph(): Html {
 }
 
 /** Stands beside the name of every simulated model. */
-export function modelName(name: string, isSimulated: boolean): Html {
+export function modelName(name: string | Html, isSimulated: boolean): Html {
   return isSimulated ? html`<b>${name}</b> <span class="simulated">simulated</span>` : html`<b>${name}</b>`
 }

@@ -17,7 +17,7 @@ main{max-width:1152px;margin:0 auto;padding:40px 0 56px}
 h1{font:400 33px/41px ${serif};margin:8px 0 12px;max-width:24em;text-wrap:balance}
 @media print,(min-width:700px){.whole{white-space:nowrap}}
 h2{font:400 25px/32px ${serif};margin:0}
-h3{font-size:15px;line-height:22px;font-weight:650;margin:0}
+figcaption h2,h3{font-family:inherit;font-size:15px;line-height:22px;font-weight:650;margin:0}
 p{margin:0 0 8px;max-width:72ch}
 ul{margin:4px 0 8px;padding-left:20px;max-width:72ch}
 a{color:var(--challenger)}
@@ -47,6 +47,7 @@ const components = `
 .figures dt,.figures span{display:block;font-size:12.5px;line-height:18px;color:var(--ink-3)}
 .figures dd{margin:0;font-size:21px;line-height:28px;font-weight:560}
 .figures span{font-weight:400}
+.figures small{font-size:14px;font-weight:400;color:var(--ink-2);white-space:nowrap}
 .table{border:1px solid var(--line);border-radius:10px;background:var(--surface);overflow-x:auto;margin:10px 0}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:18px}
 caption{text-align:left;padding:10px 16px 0;font-weight:600}

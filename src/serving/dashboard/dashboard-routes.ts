@@ -1,6 +1,7 @@
 import type { Route } from '../http/exchange.ts'
 import type { TokenGate } from '../token-gate.ts'
 import { assetRoutes } from './assets.ts'
+import { costsPages } from './costs/costs-pages.ts'
 import { loginPages } from './login-pages.ts'
 import { overviewPages } from './overview-page.ts'
 import type { PageContext } from './page-context.ts'
@@ -8,5 +9,5 @@ import { themeRoute } from './theme.ts'
 
 /** Everything that people see in a browser. */
 export function dashboardRoutes(context: PageContext, tokens: TokenGate): Route[] {
-  return [...assetRoutes(), ...loginPages(context, tokens), themeRoute, ...overviewPages(context)]
+  return [...assetRoutes(), ...loginPages(context, tokens), themeRoute, ...overviewPages(context), ...costsPages(context)]
 }

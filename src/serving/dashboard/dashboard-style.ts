@@ -1,6 +1,8 @@
+import { costsStyle } from './costs/costs-style.ts'
+
 /** What pages have beyond a report: the frame, controls and forms. */
 export function dashboardStyle(): string {
-  return `${frame}\n${controls}\n${narrow}\n${adapted}`
+  return `${frame}\n${controls}\n${costsStyle}\n${narrow}\n${adapted}`
 }
 
 const frame = `
@@ -20,7 +22,7 @@ main:focus{outline:0}
 .bottom p{margin:0}
 .tools{display:flex;gap:20px;flex-wrap:wrap;align-items:center}
 .tools form{display:flex;gap:6px;align-items:center}
-main h2.small-head,main>h2{font:650 15px/22px inherit}
+main h2.small-head,main>h2{font-family:inherit;font-size:15px;line-height:22px;font-weight:650}
 @media screen and (max-width:1279px){.top>div,.bottom>div{margin:0 max(16px,5vw)}}`
 
 const controls = `
