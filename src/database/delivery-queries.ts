@@ -73,14 +73,23 @@ export async function insertDeliveries(db: Kysely<Tables>, deliveries: readonly 
   return rows.map(toDelivery)
 }
 
+export interface Claim {
+  channel: DeliveryChannel
+  now: Date
+  /** Until then no other process takes them. */
+  holdUntil: Date
+  limit: number
+  /** Only these; undefined: all. */
+  keys?: readonly string[] | undefined
+}
+
 /**
  * Takes what is due, the oldest first, and counts the try: of two processes one gets a message. One that a process took and
  * never finished is due again at `holdUntil`, and comes as `tries` > 1.
- * @param keys only these; undefined: all
  */
 export async function claimDeliveries(
   db: Kysely<Tables>,
-  { now, holdUntil, limit, keys }: { now: Date; holdUntil: Date; limit: number; keys?: readonly string[] },
+  { channel, now, holdUntil, limit, keys }: Claim,
 ): Promise<Delivery[]> {
   const rows = await db
     .updateTable('deliveries')
@@ -90,6 +99,7 @@ export async function claimDeliveries(
         .selectFrom('deliveries')
         .select('id')
         .where(isUnfinished)
+        .where('channel', '=', channel)
         .where('next_try_at', '<=', now)
         .orderBy('id')
         .limit(limit)
@@ -105,7 +115,7 @@ export async function claimDeliveries(
 export type DeliveryChange = Partial<
   Pick<
     Delivery,
-    'status' | 'nextTryAt' | 'lastError' | 'reference' | 'partlyRefused' | 'sentWith' | 'subject' | 'sentAt'
+    'status' | 'nextTryAt' | 'lastError' | 'reference' | 'partlyRefused' | 'sentWith' | 'subject' | 'sentAt' | 'tries'
   >
 >
 
@@ -120,6 +130,7 @@ export async function updateDeliveries(
     .updateTable('deliveries')
     .set({
       ...('status' in change ? { status: change.status } : {}),
+      ...('tries' in change ? { tries: change.tries } : {}),
       ...('nextTryAt' in change ? { next_try_at: change.nextTryAt ?? null } : {}),
       ...('lastError' in change ? { last_error: change.lastError ?? null } : {}),
       ...('reference' in change ? { reference: change.reference ?? null } : {}),
@@ -136,12 +147,19 @@ export async function updateDeliveries(
 export async function listDeliveries(
   db: Kysely<Tables>,
   limit: number,
-  only: { status?: DeliveryStatus; cycleId?: string; keys?: readonly string[]; beforeId?: number } = {},
+  only: {
+    status?: DeliveryStatus
+    cycleId?: string
+    keys?: readonly string[]
+    sentWith?: string
+    beforeId?: number
+  } = {},
 ): Promise<Delivery[]> {
   let query = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
   if (only.status !== undefined) query = query.where('status', '=', only.status)
   if (only.cycleId !== undefined) query = query.where('cycle_id', '=', only.cycleId)
   if (only.keys !== undefined) query = query.where('key', 'in', only.keys)
+  if (only.sentWith !== undefined) query = query.where('sent_with', '=', only.sentWith)
   if (only.beforeId !== undefined) query = query.where('id', '<', only.beforeId)
   return (await query.execute()).map(toDelivery)
 }
@@ -154,10 +172,11 @@ export async function deliveriesOfAlerts(db: Kysely<Tables>, alertIds: readonly 
 }
 
 /**
- * Puts a message that was sent or given up back into the queue, as a person asked for it; false: there is none, or it is
- * under way. Its key gets a suffix with the time, as the message that went out before stays what it is.
+ * Queues a message once more that was sent or given up, as a person asked for it. Its key gets a suffix with the time, as
+ * the message that went out before stays what it is.
+ * @returns undefined where there is none, or it is under way
  */
-export async function sendAgain(db: Kysely<Tables>, id: number, now: Date): Promise<boolean> {
+export async function sendAgain(db: Kysely<Tables>, id: number, now: Date): Promise<Delivery | undefined> {
   const again = await db
     .insertInto('deliveries')
     .columns(['key', 'channel', 'recipient', 'kind', 'cycle_id', 'alert_id', 'status', 'next_try_at', 'created_at'])
@@ -179,9 +198,9 @@ export async function sendAgain(db: Kysely<Tables>, id: number, now: Date): Prom
         .where('status', 'in', ['sent', 'failed']),
     )
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst()
-  return again !== undefined
+  return again === undefined ? undefined : toDelivery(again)
 }
 
 export interface DeliveryBacklog {

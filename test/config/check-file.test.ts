@@ -18,7 +18,9 @@ schedule: { timeZone: Europe/Wien }
 reports: { email: { to: [team] } }
 `)
     expect(problems).toEqual([
-      'incumbent.yaml:1: at provders: expected one of database, providers, models, baselines, tiers, schedule, reports, electricity, budget, server, got the unknown key "provders"; did you mean "providers"?',
+      expect.stringMatching(
+        /^incumbent\.yaml:1: at provders: expected one of database, providers, .*, got the unknown key "provders"; did you mean "providers"\?$/,
+      ),
       'incumbent.yaml:3: at providers.gemini.requestsPerMinute: expected a number, got "fast"',
       expect.stringMatching(
         /^incumbent\.yaml:3: at providers\.gemini\.colour: expected one of kind, .* got the unknown key "colour"$/,

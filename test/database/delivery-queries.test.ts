@@ -24,7 +24,7 @@ forEachDatabase((databases) => {
     expect(await insertDeliveries(db, keys.map(deliveryOf))).toHaveLength(20)
     expect(await insertDeliveries(db, keys.map(deliveryOf))).toEqual([])
 
-    const claim = () => claimDeliveries(db, { now: createdAt, holdUntil, limit: 8 })
+    const claim = () => claimDeliveries(db, { channel: 'slack', now: createdAt, holdUntil, limit: 8 })
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat()
     expect(new Set(claimed.map(({ key }) => key)).size).toBe(claimed.length)
     expect([...claimed, ...(await claim())].map(({ key }) => key).sort()).toEqual(keys.sort())
@@ -33,7 +33,8 @@ forEachDatabase((databases) => {
   test('what a process took and never finished is due again after a while, and counted', async () => {
     const { db } = await databases.open()
     await insertDeliveries(db, [deliveryOf('trial:1:slack')])
-    const claim = (now: Date) => claimDeliveries(db, { now, holdUntil: new Date(now.getTime() + 300_000), limit: 8 })
+    const claim = (now: Date) =>
+      claimDeliveries(db, { channel: 'slack', now, holdUntil: new Date(now.getTime() + 300_000), limit: 8 })
     expect(await claim(createdAt)).toMatchObject([{ status: 'sending', tries: 1 }])
     expect(await claim(new Date(holdUntil.getTime() - 1))).toEqual([])
     const [again] = await claim(holdUntil)
@@ -50,9 +51,9 @@ forEachDatabase((databases) => {
     const { db } = await databases.open()
     const [queued] = await insertDeliveries(db, [{ ...deliveryOf('report:1:slack'), kind: 'trial' }])
     const id = queued?.id ?? 0
-    expect(await sendAgain(db, id, holdUntil)).toBe(false)
+    expect(await sendAgain(db, id, holdUntil)).toBeUndefined()
     await updateDeliveries(db, [id], { status: 'failed', nextTryAt: undefined, lastError: 'invalid_auth' })
-    expect(await sendAgain(db, id, holdUntil)).toBe(true)
+    expect(await sendAgain(db, id, holdUntil)).toMatchObject({ status: 'waiting', tries: 0 })
     expect(await listDeliveries(db, 9, { status: 'waiting' })).toMatchObject([
       { key: 'report:1:slack again 2026-11-22T03:05:00.000Z', recipient: '#models', createdAt: holdUntil },
     ])
