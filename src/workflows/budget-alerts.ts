@@ -1,4 +1,5 @@
 import { listAlerts, type NewAlert, openAlert, resolveAlert } from '../database/alert-queries.ts'
+import { monthName } from '../reporting/cost-projection/month-words.ts'
 import type { CycleCosts } from '../reporting/cycle-report.ts'
 import { estimatedMoney, roundMoney } from '../shared/format-number.ts'
 import type { Workspace } from './workspace.ts'
@@ -21,13 +22,14 @@ export function budgetAlert(costs: CycleCosts, raisedAt: Date): NewAlert | undef
   const { budgetUsd, monthUsdProjected, monthUsdSoFar, monthCi95, month } = costs
   if (budgetUsd === null || monthUsdProjected === null || monthUsdProjected < nearShare * budgetUsd) return undefined
   const isOver = monthUsdProjected > budgetUsd
-  const heading = `${month} is heading for ${estimatedMoney(monthUsdProjected, monthCi95)}`
+  const name = monthName(month)
+  const heading = `${name} is heading for ${estimatedMoney(monthUsdProjected, monthCi95)}`
   const [dearest] = costs.models
   return {
     kind: 'budget',
     key: isOver ? `budget:month:${month}` : `budget:month-80:${month}`,
     severity: 'warning',
-    subject: `${isOver ? 'Over' : 'Close to'} the budget: ${month} is heading for ${roundMoney(monthUsdProjected)} of ${roundMoney(budgetUsd)}`,
+    subject: `${isOver ? 'Over' : 'Close to'} the budget: ${name} is heading for ${roundMoney(monthUsdProjected)} of ${roundMoney(budgetUsd)}`,
     message: [
       `${heading} of the ${roundMoney(budgetUsd)} of budget.monthUsd, if its days to come are like the last seven; ${roundMoney(monthUsdSoFar)} are spent.`,
       ...(dearest === undefined ? [] : [`Most of it goes to ${dearest.model}.`]),
