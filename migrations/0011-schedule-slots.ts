@@ -63,7 +63,7 @@ const meanings = {
   not_before: 'When it goes on, where it waits for a time, such as the next day of a quota; else NULL.',
   tries: 'How often it was begun.',
   claimed_by: 'The process that has it or had it last.',
-  claimed_at: 'When that process took it.',
+  claimed_at: 'When it was noticed that it was due.',
   started_at: 'When it was first begun; NULL before.',
   finished_at: 'When it was done, failed or skipped; NULL before.',
   cycle_id: 'Its cycle; NULL where it has none.',

@@ -19,7 +19,9 @@ export interface Slot extends SlotKey {
   notBefore: Date | undefined
   /** How often it was begun. */
   tries: number
+  /** Who has it, or had it last. */
   claimedBy: string
+  /** When it was noticed. */
   claimedAt: Date
   startedAt: Date | undefined
   finishedAt: Date | undefined
@@ -89,7 +91,6 @@ export async function startSlot(db: Kysely<Tables>, key: SlotKey, by: string, at
     .set(({ fn, ref, val, eb }) => ({
       state: 'running',
       claimed_by: by,
-      claimed_at: at,
       started_at: fn.coalesce(ref('started_at'), val(at)),
       tries: eb('tries', '+', 1),
       not_before: null,

@@ -11,7 +11,7 @@ export interface DueSlot {
 }
 
 /** Missed slots that are worth a record of their own. */
-const mostMissed = 5
+export const mostMissed = 5
 
 /**
  * What is due now: of each schedule the newest time since the one that was seen last. Times in between were missed; only

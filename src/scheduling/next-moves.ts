@@ -53,7 +53,7 @@ function endOf(
 
 /** Why a tier is missing in a report that could not wait any longer. */
 export function notDone(waitMs: number): string {
-  return `It was not done ${waitMs / 3_600_000} hours after the report was due.`
+  return `It was not done within ${waitMs / 3_600_000} hours after the report was due.`
 }
 
 function blocks(other: Slot, slot: Slot, now: Date): boolean {

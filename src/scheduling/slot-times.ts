@@ -1,6 +1,7 @@
 import type { Slot } from '../database/slot-queries.ts'
 import { counted } from '../shared/counted.ts'
 import { longDate, timeOfDay } from '../shared/format-date.ts'
+import { mostMissed } from './due-slots.ts'
 import { slotWords, stageOf } from './stage.ts'
 
 /** A service that is there looks every minute; what is later than this was missed. */
@@ -18,7 +19,9 @@ export function latenessNote(
   timeZone: string,
 ): string | undefined {
   if (now.getTime() - dueAt.getTime() < lateMs) return undefined
-  const before = missed.length === 0 ? '' : ` ${counted(missed.length, 'earlier one')} passed without it.`
+  const atLeast = missed.length < mostMissed ? '' : 'at least '
+  const before =
+    missed.length === 0 ? '' : ` Before it, ${atLeast}${counted(missed.length, 'slot')} passed without a service.`
   return `It was due on ${dateWords(dueAt, timeZone)} and is caught up, as no service was there before ${dateWords(now, timeZone)}.${before}`
 }
 

@@ -8,9 +8,16 @@ export function stageOf({ schedule }: Pick<SlotKey, 'schedule'>): { stage: Stage
   return tier === undefined ? { stage: schedule as Stage, tier: undefined } : { stage: 'tier', tier: Number(tier) }
 }
 
-/** When a report is made without what is not done yet. Undefined for what belongs to no report. */
-export function deadlineOf({ roundAt }: Pick<Slot, 'roundAt'>, waitMs: number): Date | undefined {
-  return roundAt === undefined ? undefined : new Date(roundAt.getTime() + waitMs)
+/**
+ * When a report is made without what is not done yet. What is caught up has the same time from when it was noticed.
+ * @returns undefined for what belongs to no report
+ */
+export function deadlineOf(
+  { roundAt, claimedAt }: Pick<Slot, 'roundAt' | 'claimedAt'>,
+  waitMs: number,
+): Date | undefined {
+  if (roundAt === undefined) return undefined
+  return new Date(Math.max(roundAt.getTime(), claimedAt.getTime()) + waitMs)
 }
 
 /** `tier 1`, `the report`: a slot in a sentence. */
