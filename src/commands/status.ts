@@ -4,6 +4,7 @@ import type { TierState } from '../workflows/tier-states.ts'
 import { configured } from './configured.ts'
 import { movementText } from './movement-text.ts'
 import { printJson, printLine, printNote } from './print.ts'
+import { scheduleText } from './schedule-text.ts'
 import { standingText } from './standing-text.ts'
 import { textTable } from './text-table.ts'
 import { isStillVacant, vacancyText } from './vacancy-text.ts'
@@ -15,24 +16,27 @@ export function statusCommand(): Command {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  $ npx incumbent status')
     .action(async (options: { json?: boolean }, command: Command) => {
-      const [{ tierStates }, { tickRollouts }, { inWorkspace }, { systemClock }] = await Promise.all([
-        import('../workflows/tier-states.ts'),
-        import('../workflows/rollout/decide-rollout.ts'),
-        import('../workflows/workspace.ts'),
-        import('../shared/clock.ts'),
-      ])
+      const [{ tierStates }, { tickRollouts }, { inWorkspace }, { systemClock }, { scheduleState }] = await Promise.all(
+        [
+          import('../workflows/tier-states.ts'),
+          import('../workflows/rollout/decide-rollout.ts'),
+          import('../workflows/workspace.ts'),
+          import('../shared/clock.ts'),
+          import('../scheduling/schedule-state.ts'),
+        ],
+      )
       const config = configured(command)
-      const tiers = await inWorkspace(config, systemClock, async (workspace) => {
+      const { tiers, schedule } = await inWorkspace(config, systemClock, async (workspace) => {
         for (const happened of await tickRollouts(workspace)) printNote(happened)
-        return tierStates(workspace)
+        return { tiers: await tierStates(workspace), schedule: await scheduleState(workspace) }
       })
       const { timeZone } = config.schedule
-      if (options.json) return printJson({ timeZone, tiers })
-      printLine(statusText(tiers, timeZone))
+      if (options.json) return printJson({ timeZone, tiers, schedule })
+      printLine(statusText(tiers, scheduleText(schedule, timeZone)))
     })
 }
 
-function statusText(tiers: readonly TierState[], timeZone: string): string {
+function statusText(tiers: readonly TierState[], schedule: string): string {
   const columns = [
     'tier',
     'incumbent',
@@ -58,7 +62,7 @@ function statusText(tiers: readonly TierState[], timeZone: string): string {
   })
   const parts = [
     textTable(columns, rows),
-    `Times are in ${timeZone}.`,
+    schedule,
     vacancyText(tiers),
     weightsText(tiers),
     movementText(tiers),

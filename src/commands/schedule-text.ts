@@ -1,0 +1,18 @@
+import type { ScheduleState } from '../scheduling/schedule-state.ts'
+import { longDate, timeOfDay } from '../shared/format-date.ts'
+import { textTable } from './text-table.ts'
+
+/** What comes next, and what is late, in the time zone of the schedule. */
+export function scheduleText({ next, unfinished }: ScheduleState, timeZone: string): string {
+  const when = (time: string) => `${longDate(new Date(time), timeZone)} ${timeOfDay(new Date(time), timeZone)}`
+  const columns = [{ title: `next in ${timeZone}` }, { title: 'while `incumbent serve` runs' }]
+  const table = textTable(
+    columns,
+    next.map(({ dueAt, words }) => [when(dueAt), words]),
+  )
+  const late = unfinished.map(({ words, dueAt, state, notBefore, note }) => {
+    const until = notBefore === null ? '' : ` until ${when(notBefore)}`
+    return `Due since ${when(dueAt)}: ${words} is ${state}${until}.${note === null ? '' : ` ${note}`}`
+  })
+  return [table, ...late].join('\n')
+}
