@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../shared/json.ts'
+import type { JsonObject, JsonValue } from '../shared/json.ts'
 import { type GenerateRequest, ProviderError } from './provider.ts'
 
 /** task name → sample key → the right answer. */
@@ -34,19 +34,35 @@ export function entryFor(answerBook: AnswerBook, request: GenerateRequest): Entr
 
 function entryForConversation(answerBook: AnswerBook, { messages, answerSchema }: GenerateRequest): Entry {
   const number = createHash('sha256').update(JSON.stringify(messages)).digest().readUInt32LE(0)
-  for (const [task, answers] of answerBook) {
-    const fitting = [...answers].filter(([, answer]) => hasRequired(answer, answerSchema))
-    const [key, right] = fitting[number % Math.max(1, fitting.length)] ?? []
-    if (key !== undefined && right !== undefined) {
-      return { task, key, repeat: number, right, warnings: [notOfTheConversation] }
-    }
-  }
-  throw noEntry()
+  const fitting = entriesWith(answerBook, Array.isArray(answerSchema?.required) ? answerSchema.required : [])
+  const entry = fitting[number % Math.max(1, fitting.length)]
+  if (entry === undefined) throw noEntry()
+  return { ...entry, repeat: number, warnings: [notOfTheConversation] }
 }
 
-function hasRequired(answer: JsonObject, schema: JsonObject | undefined): boolean {
-  const required = Array.isArray(schema?.required) ? schema.required : []
-  return required.every((name) => typeof name === 'string' && name in answer)
+type Fitting = readonly Pick<Entry, 'task' | 'key' | 'right'>[]
+
+/** A book does not change, and an application asks for the same form again and again. */
+const known = new WeakMap<AnswerBook, Map<string, Fitting>>()
+
+/** The entries of the first task of which any answer has what is required. */
+function entriesWith(answerBook: AnswerBook, required: readonly JsonValue[]): Fitting {
+  const byForm = known.get(answerBook) ?? new Map<string, Fitting>()
+  known.set(answerBook, byForm)
+  const form = JSON.stringify(required)
+  const found = byForm.get(form) ?? firstEntriesWith(answerBook, required)
+  byForm.set(form, found)
+  return found
+}
+
+function firstEntriesWith(answerBook: AnswerBook, required: readonly JsonValue[]): Fitting {
+  for (const [task, answers] of answerBook) {
+    const fitting = [...answers].filter(([, answer]) =>
+      required.every((name) => typeof name === 'string' && name in answer),
+    )
+    if (fitting.length > 0) return fitting.map(([key, right]) => ({ task, key, right }))
+  }
+  return []
 }
 
 function noEntry(): ProviderError {

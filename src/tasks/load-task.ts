@@ -41,7 +41,8 @@ export function loadTask(folder: string, { rules = true }: { rules?: boolean } =
   }
 }
 
-function readAnswerSchema(folder: string): JsonObject {
+/** @throws UserError where there is none in the folder, or it is wrong */
+export function readAnswerSchema(folder: string): JsonObject {
   const file = readJsonFile(join(folder, 'answer.schema.json'))
   const problems = answerSchemaProblems(file.value)
   if (problems.length > 0) throw yamlError(file, problems)

@@ -6,7 +6,7 @@ import type { RolloutCounts } from '../../rollout/guards/rollout-counts.ts'
 import { answersDiffer } from '../../rollout/live/answers-differ.ts'
 import type { Rollout } from '../../rollout/rollout.ts'
 import { UserError } from '../../shared/user-error.ts'
-import { loadTask } from '../../tasks/load-task.ts'
+import { readAnswerSchema } from '../../tasks/load-task.ts'
 
 /** A tolerated rate is 1.5 times what is seen here, and at most one half: where they differ more often it tells nothing. */
 const mostDisagreement = 1 / 3
@@ -31,7 +31,7 @@ export async function goldenDisagreement(
 /** Undefined where the task of the time is not there any more. */
 function schemaOf(folder: string) {
   try {
-    return loadTask(folder).answerSchema
+    return readAnswerSchema(folder)
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
