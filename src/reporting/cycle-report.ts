@@ -12,7 +12,10 @@ export interface CycleReport {
   startedAt: string
   finishedAt: string
   evaluations: EvaluationReport[]
-  /** What was not as planned, in sentences: caught up later, waited for a quota, a stage that is missing. */
+  /**
+   * What was not as planned, in sentences: caught up later, waited for a quota, a stage that is missing, a seat that was
+   * taken back since the report before.
+   */
   notes: string[]
   /** Null in reports of earlier versions of the program. */
   costs: CycleCosts | null

@@ -3,6 +3,7 @@ import type { CycleReport, EvaluationReport } from '../reporting/cycle-report.ts
 import { tellOfBudget } from './budget-alerts.ts'
 import { cycleCosts } from './cycle-costs.ts'
 import { evaluationReport } from './evaluation-report.ts'
+import { sinceLastReport } from './since-last-report.ts'
 import type { Workspace } from './workspace.ts'
 import { writeReport } from './write-report.ts'
 
@@ -18,14 +19,15 @@ export async function reportCycle(
   evaluationIds: Iterable<string>,
   notes: readonly string[] = [],
 ): Promise<CycleReport> {
-  const now = workspace.clock.now()
+  const { config, database, clock } = workspace
+  const now = clock.now()
   const costs = await cycleCosts(workspace, id, now)
   const unwritten: CycleReport = {
     cycle: id,
     startedAt: startedAt.toISOString(),
     finishedAt: now.toISOString(),
     evaluations: await evaluationReports(workspace, evaluationIds),
-    notes: [...notes],
+    notes: [...notes, ...(await sinceLastReport(database.db, startedAt, config.schedule.timeZone))],
     costs,
     reports: [],
   }

@@ -7,7 +7,8 @@ export interface EmailFrame {
   /** What an inbox shows beside the subject. */
   preheader: string
   date: string
-  headline: string
+  /** A line each. */
+  headlines: readonly string[]
   /** Below the headline; undefined: the body says it all. */
   lede: Html | undefined
   isSimulated: boolean
@@ -19,7 +20,7 @@ export interface EmailFrame {
 
 /** A whole e-mail of 600 pixels, narrower on phones. It loads nothing and needs no picture to be understood. */
 export function emailHtml(frame: EmailFrame): string {
-  const { subject, preheader, date, headline, lede, isSimulated, body, links, footer } = frame
+  const { subject, preheader, date, headlines, lede, isSimulated, body, links, footer } = frame
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +37,7 @@ export function emailHtml(frame: EmailFrame): string {
 ${isSimulated ? html`<tr><td style="${emailStyle.hatch}">&nbsp;</td></tr>` : nothing}
 <tr><td class="pad" style="${emailStyle.head}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="${emailStyle.brand}">|<span style="${emailStyle.mark}">–●–</span> Incumbent</td><td style="${emailStyle.date}">${date}</td></tr></table>
-<h1 style="${emailStyle.headline}">${withWholeNames(headline)}</h1>
+<h1 style="${emailStyle.headline}">${headlines.map((line, index) => html`${index === 0 ? nothing : html`<br>`}${withWholeNames(line)}`)}</h1>
 ${lede === undefined ? nothing : html`<p style="${emailStyle.lede}">${lede}</p>`}
 ${body}
 ${buttons(links)}
@@ -51,8 +52,8 @@ ${buttons(links)}
 const mostOfWholeName = 30
 
 /** Names of models are not broken at their hyphens, unless a phone has no room for them. */
-function withWholeNames(headline: string): Html {
-  const parts = headline.replace(/(Tiers?) (?=\d)/gi, '$1\u00a0').split(/([^ ]*-[^ ]*)/)
+function withWholeNames(line: string): Html {
+  const parts = line.replace(/(Tiers?) (?=\d)/gi, '$1\u00a0').split(/([^ ]*-[^ ]*)/)
   return html`${parts.map((part, index) => (index % 2 === 1 && part.length <= mostOfWholeName ? html`<span style="white-space:nowrap">${part}</span>` : part))}`
 }
 

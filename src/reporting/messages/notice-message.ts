@@ -70,7 +70,7 @@ function emailOf(notice: Notice, subject: string, date: string): EmailMessage {
       subject,
       preheader: cutAt(140, first),
       date,
-      headline,
+      headlines: [headline],
       lede: undefined,
       isSimulated,
       body,

@@ -27,7 +27,7 @@ export async function reportEmail(report: CycleReport, words: ReportWords): Prom
       subject,
       preheader,
       date,
-      headline: headlines.join(' '),
+      headlines,
       lede: emailSentence(lede),
       isSimulated,
       body: html`${todo(words)}${tiers(words)}${picture(chart)}${notes(words)}${costs(report)}`,
