@@ -43,7 +43,19 @@ const mayImport: Record<string, { values: string[]; types?: string[] }> = {
     ],
   },
   scheduling: { values: ['workflows', 'database'], types: ['config'] },
-  serving: { values: ['workflows', 'scheduling', 'reporting', 'rollout', 'database', 'providers'], types: ['config'] },
+  serving: {
+    values: [
+      'workflows',
+      'scheduling',
+      'reporting',
+      'rollout',
+      'database',
+      'providers',
+      'recommendation',
+      'evaluation',
+    ],
+    types: ['config'],
+  },
   commands: {
     values: [
       'config',

@@ -31,9 +31,15 @@ export interface ListedVerdict {
   decision: Decision
   target: string | null
   confidence: number | null
-  /** Of the target against the incumbent, in points of the total. */
+  /** The target, where it is one of them, else who came closest. */
+  challenger: string | null
+  /** Of the challenger against the incumbent, in points of the total. */
   difference: number | null
   interval: [number, number] | null
+  /** Whether the seat changed hands by it at once. */
+  changedSeat: boolean
+  /** Why the target may not take the seat all the same. */
+  refusal: string | null
 }
 
 export interface EvaluationPageFilter {
@@ -71,8 +77,14 @@ export async function listEvaluationPage(
     .select([
       sql<number>`jsonb_array_length(evaluation.models)`.as('models'),
       sql<boolean>`evaluation.models @> '[{"providerKind": "simulated"}]'`.as('is_simulated'),
-      sql<{ delta?: number; deltaCi95?: [number, number] } | null>`jsonb_path_query_first(verdict.recommendation,
-        '$.comparisons[*] ? (@.model == $model)', jsonb_build_object('model', verdict.target))`.as('comparison'),
+      sql<boolean>`exists (select from assignment_history as history where history.evaluation_id = evaluation.id)`.as(
+        'changed_seat',
+      ),
+      sql<string | null>`verdict.input ->> 'refusal'`.as('refusal'),
+      sql<{ model: string; delta?: number; deltaCi95?: [number, number] } | null>`(
+        select comparison from jsonb_array_elements(verdict.recommendation -> 'comparisons') as comparison
+        order by comparison ->> 'model' = verdict.target desc, (comparison ->> 'delta')::float desc nulls last limit 1
+      )`.as('comparison'),
     ])
   if (tier !== undefined) query = query.where('evaluation.tier', '=', tier)
   if (after !== undefined) {
@@ -105,8 +117,11 @@ export async function listEvaluationPage(
             decision: row.decision as Decision,
             target: row.target,
             confidence: row.confidence,
+            challenger: row.comparison?.model ?? null,
             difference: row.comparison?.delta ?? null,
             interval: row.comparison?.deltaCi95 ?? null,
+            changedSeat: row.changed_seat,
+            refusal: row.refusal,
           },
     isSimulated: row.is_simulated,
     calls: row.calls,

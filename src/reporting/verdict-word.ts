@@ -1,5 +1,4 @@
 import type { Decision } from '../recommendation/recommendation.ts'
-import type { EvaluationReport } from './cycle-report.ts'
 
 /** Where the seat does not change hands: a first assignment that is not made leaves it vacant. */
 const words: Record<Decision, string> = {
@@ -13,7 +12,15 @@ const words: Record<Decision, string> = {
 }
 
 /** One of the three verdicts that people read: Switch, Keep, Gather more. */
-export function verdictWord({ recommendation: { decision }, assignment, refusal }: EvaluationReport): string {
+export function verdictWord({
+  recommendation: { decision },
+  assignment,
+  refusal,
+}: {
+  recommendation: { decision: Decision }
+  assignment: { changed: boolean }
+  refusal: string | null
+}): string {
   if (assignment.changed) return words.switch
   return decision === 'switch' && refusal !== null ? words.keep : words[decision]
 }

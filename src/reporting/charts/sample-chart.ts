@@ -13,8 +13,8 @@ export interface SampleDifferences {
   challenger: string
   incumbent: string
   isSimulated: boolean
-  /** Challenger minus incumbent in accuracy points, one a sample, in any order. */
-  samples: { key: string; difference: number }[]
+  /** Challenger minus incumbent in accuracy points, in any order; the same difference once, with the number of samples. */
+  differences: readonly { difference: number; samples: number }[]
 }
 
 const sizes = { wide: { width: 560, height: 270 }, phone: { width: 340, height: 240 } }
@@ -22,22 +22,28 @@ const inset = { left: 42, right: 4, top: 32, bottom: 12 }
 
 /** Where does it differ? Each sample's difference, sorted; the equal ones are the gap. Undefined without samples. */
 export function sampleChart(data: SampleDifferences, layout: Layout = 'wide'): Chart | undefined {
-  if (data.samples.length === 0) return undefined
+  const sorted = data.differences.toSorted((one, other) => other.difference - one.difference)
+  const total = samplesIn(sorted)
+  if (total === 0) return undefined
   const size = sizes[layout]
-  const sorted = data.samples.toSorted((one, other) => other.difference - one.difference)
   const counts = {
-    better: sorted.filter(({ difference }) => difference > 0).length,
-    equal: sorted.filter(({ difference }) => difference === 0).length,
-    worse: sorted.filter(({ difference }) => difference < 0).length,
+    better: samplesIn(sorted.filter(({ difference }) => difference > 0)),
+    equal: samplesIn(sorted.filter(({ difference }) => difference === 0)),
+    worse: samplesIn(sorted.filter(({ difference }) => difference < 0)),
   }
-  const finding = `Of ${counted(sorted.length, 'sample')}, ${data.challenger} is better on ${count(counts.better)}, ${data.incumbent} on ${count(counts.worse)}, and ${count(counts.equal)} are equal.`
-  const option = optionOf({ data, sorted, counts, size, isNarrow: layout === 'phone' })
+  const finding = `Of ${counted(total, 'sample')}, ${data.challenger} is better on ${count(counts.better)}, ${data.incumbent} on ${count(counts.worse)}, and ${count(counts.equal)} are equal.`
+  const option = optionOf({ data, sorted, total, counts, size, isNarrow: layout === 'phone' })
   return { svg: draw(option, size, finding), finding, table: tableOf(sorted), size }
+}
+
+function samplesIn(differences: SampleDifferences['differences']): number {
+  return differences.reduce((sum, { samples }) => sum + samples, 0)
 }
 
 interface Drawn {
   data: SampleDifferences
-  sorted: SampleDifferences['samples']
+  sorted: SampleDifferences['differences']
+  total: number
   counts: { better: number; equal: number; worse: number }
   size: Size
   isNarrow: boolean
@@ -51,7 +57,7 @@ function optionOf(drawn: Drawn): EChartsOption {
   const ticks = { min: -range, max: range, ticks: [-range, -range / 2, 0, range / 2, range] }
   return {
     grid: grid(inset),
-    xAxis: silentAxis(0, drawn.sorted.length),
+    xAxis: silentAxis(0, drawn.total),
     yAxis: verticalAxis({ ticks, label: (value) => signed(value, 0) }),
     series: [markSeries((place) => [...barMarks(drawn, place), ...sampleWords(drawn, place)])],
   } as EChartsOption
@@ -60,34 +66,68 @@ function optionOf(drawn: Drawn): EChartsOption {
 /** From here on bars would be thinner than a pixel with its gap: their outline shows the same. */
 const mostBars = 250
 
-function barMarks({ data, sorted, counts }: Drawn, place: Place): Mark[] {
+function barMarks({ data, sorted, total }: Drawn, place: Place): Mark[] {
   const challenger = modelLook('leader', data.isSimulated).colour
-  const corners = (index: number, margin: number) => {
-    const value = sorted[index]?.difference ?? 0
-    return [place(index + margin, value), place(index + 1 - margin, value)]
+  const bars: Bar[] = []
+  let from = 0
+  for (const { difference, samples } of sorted) {
+    const to = from + samples
+    if (difference !== 0) bars.push({ from, to, difference })
+    from = to
   }
-  const indices = [...sorted.keys()]
-  const better = indices.slice(0, counts.better)
-  const worse = indices.slice(sorted.length - counts.worse)
+  const isBetter = ({ difference }: Bar) => difference > 0
   const sides = [
-    [better, challenger],
-    [worse, colour('ink')],
-  ] as const
-  const bars = (side: readonly number[]) => (sorted.length > mostBars ? [side] : side.map((index) => [index]))
-  const margin = sorted.length > mostBars ? 0 : 0.12
-  return sides.flatMap(([side, fill]) =>
-    bars(side).flatMap((bar) => {
-      const [first, last] = [bar[0], bar.at(-1)]
-      if (first === undefined || last === undefined) return []
-      const outline = bar.flatMap((index) => corners(index, margin))
-      return [area([place(first + margin, 0), ...outline, place(last + 1 - margin, 0)], fill)]
-    }),
+    { fill: challenger, own: bars.filter(isBetter) },
+    { fill: colour('ink'), own: bars.filter((bar) => !isBetter(bar)) },
+  ]
+  return sides.flatMap(({ fill, own }) =>
+    (total > mostBars ? outline(own) : own.flatMap(single)).map((corners) =>
+      area(
+        corners.map(([x, y]) => place(x, y)),
+        fill,
+      ),
+    ),
   )
 }
 
-function sampleWords({ data, sorted, counts, size, isNarrow }: Drawn, place: Place): Mark[] {
+/** Samples that differ alike stand side by side. */
+interface Bar {
+  from: number
+  to: number
+  difference: number
+}
+
+type Corners = [number, number][]
+
+const marginBetween = 0.12
+
+function single({ from, to, difference }: Bar): Corners[] {
+  return Array.from({ length: to - from }, (_, index) => {
+    const [left, right] = [from + index + marginBetween, from + index + 1 - marginBetween]
+    return [
+      [left, 0],
+      [left, difference],
+      [right, difference],
+      [right, 0],
+    ]
+  })
+}
+
+function outline(bars: readonly Bar[]): Corners[] {
+  const [first, last] = [bars[0], bars.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const steps = bars.flatMap(
+    ({ from, to, difference }): Corners => [
+      [from, difference],
+      [to, difference],
+    ],
+  )
+  return [[[first.from, 0], ...steps, [last.to, 0]]]
+}
+
+function sampleWords({ data, total, counts, size, isNarrow }: Drawn, place: Place): Mark[] {
   const [left, middle] = place(0, 0)
-  const [right] = place(sorted.length, 0)
+  const [right] = place(total, 0)
   const gap = (place(counts.better, 0)[0] + place(counts.better + counts.equal, 0)[0]) / 2
   const gapPx = place(counts.equal, 0)[0] - left
   const unit = isNarrow ? '' : ' samples'
@@ -112,11 +152,10 @@ function sampleWords({ data, sorted, counts, size, isNarrow }: Drawn, place: Pla
   ]
 }
 
-function tableOf(sorted: SampleDifferences['samples']): ChartTable {
-  const different = sorted.filter(({ difference }) => difference !== 0)
+function tableOf(sorted: SampleDifferences['differences']): ChartTable {
   return {
-    titles: ['Sample', 'Difference, points'],
-    rows: different.map(({ key, difference }) => [key, signed(difference)]),
-    aligns: 'lr',
+    titles: ['Difference, points', 'Samples'],
+    rows: sorted.map(({ difference, samples }) => [signed(difference), count(samples)]),
+    aligns: 'rr',
   }
 }

@@ -115,8 +115,11 @@ const evaluationSchema = z
         decision: z.enum(decisions),
         target: z.string().nullable(),
         confidence: z.number().nullable(),
+        challenger: z.string().nullable().describe('The target, where it is one of them, else who came closest.'),
         difference: points,
         interval: z.tuple([z.number(), z.number()]).nullable().describe('95 %.'),
+        changedSeat: z.boolean().describe('Whether the seat changed hands by it at once.'),
+        refusal: z.string().nullable().describe('Why the target may not take the seat all the same.'),
       })
       .nullable(),
     isSimulated: z.boolean(),

@@ -1,8 +1,9 @@
 import { costsStyle } from './costs/costs-style.ts'
+import { evaluationStyle } from './evaluation/evaluation-style.ts'
 
 /** What pages have beyond a report: the frame, controls and forms. */
 export function dashboardStyle(): string {
-  return `${frame}\n${controls}\n${costsStyle}\n${narrow}\n${adapted}`
+  return `${frame}\n${controls}\n${costsStyle}\n${evaluationStyle}\n${narrow}\n${adapted}`
 }
 
 const frame = `

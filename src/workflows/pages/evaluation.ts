@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import { loadRecommendation, type StoredRecommendation } from '../../database/recommendation-queries.ts'
-import { differenceCounts, movedSamples } from '../../database/sample-queries.ts'
+import { differenceCounts, movedSamples, sampleClasses } from '../../database/sample-queries.ts'
 import { type Evaluation, type EvaluationStatus, repeatsOf, type SkippedModel } from '../../evaluation/evaluation.ts'
 import type { Gate } from '../../recommendation/gates.ts'
 import { inReadingOrder } from '../../recommendation/reading-order.ts'
@@ -43,6 +43,8 @@ export interface EvaluationPage {
   /** The sample on which the challenger lost most. */
   lostMost: SamplePage | null
   list: SamplesPage
+  /** What the samples of the dataset version are called, for the filters of the list. */
+  classes: { category: string | null; complexity: string | null; samples: number }[]
 }
 
 /**
@@ -71,6 +73,10 @@ export async function loadEvaluationPage(
     differences: await differencesOf(database, evaluation.id, list),
     lostMost: await lostMost(workspace, evaluation, list),
     list,
+    classes: await sampleClasses(database.db, {
+      name: evaluation.datasetName,
+      version: evaluation.datasetVersion,
+    }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { type ListedEvaluation, listEvaluationPage } from '../../database/evaluation-page-queries.ts'
-import { fromCursor, toCursor } from '../../shared/cursor.ts'
-import { UserError } from '../../shared/user-error.ts'
+import { toCursor } from '../../shared/cursor.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
+import { listPosition } from './list-position.ts'
 
 export interface EvaluationsRequest {
   tier: number | undefined
@@ -30,7 +30,7 @@ export async function loadEvaluationsPage(
   { database: { db } }: Workspace,
   { tier, cursor, limit }: EvaluationsRequest,
 ): Promise<EvaluationsPage> {
-  const rows = await listEvaluationPage(db, { tier, after: positionOf(cursor), limit: limit + 1 })
+  const rows = await listEvaluationPage(db, { tier, after: listPosition(cursor), limit: limit + 1 })
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   const hasMore = rows.length > limit && last !== undefined
@@ -38,14 +38,4 @@ export async function loadEvaluationsPage(
     items: items.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), finishedAt: iso(row.finishedAt) })),
     next: hasMore ? toCursor([last.startedAt.toISOString(), last.id]) : null,
   }
-}
-
-function positionOf(cursor: string | undefined): { startedAt: Date; id: string } | undefined {
-  if (cursor === undefined) return undefined
-  const [time, id] = fromCursor(cursor)
-  const startedAt = new Date(String(time))
-  if (Number.isNaN(startedAt.getTime()) || !/^[\da-f-]{36}$/.test(String(id))) {
-    throw new UserError('Expected a cursor as "next" of the page before gives it, got that of another list.')
-  }
-  return { startedAt, id: String(id) }
 }

@@ -42,10 +42,7 @@ const samples = (count: number) =>
     challenger: 'b',
     incumbent,
     isSimulated: false,
-    samples: Array.from({ length: count }, (_, index) => ({
-      key: `jp-${index}`,
-      difference: ((index * 37) % 81) - 40,
-    })),
+    differences: Array.from({ length: count }, (_, index) => ({ difference: ((index * 37) % 81) - 40, samples: 1 })),
   })
 const drift = (status: DriftMark, layout: HistoryLayout) =>
   driftChart(

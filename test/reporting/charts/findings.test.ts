@@ -108,11 +108,11 @@ describe('accuracy against cost', () => {
 })
 
 test('samples are counted on both sides, and the equal ones too', () => {
-  const samples = [30, 10, 0, 0, -5].map((difference, index) => ({ key: `jp-${index}`, difference }))
-  const chart = sampleChart({ challenger: 'b', incumbent: 'a', isSimulated: false, samples })
+  const differences = [30, 10, -5, 0].map((difference) => ({ difference, samples: difference === 0 ? 2 : 1 }))
+  const chart = sampleChart({ challenger: 'b', incumbent: 'a', isSimulated: false, differences })
   expect(chart?.finding).toBe('Of 5 samples, b is better on 2, a on 1, and 2 are equal.')
   expect(wordsOf(chart?.svg)).toEqual(expect.arrayContaining(['challenger better: 2 samples', 'incumbent better: 1']))
-  expect(chart?.table.rows).toHaveLength(3)
+  expect(chart?.table.rows).toHaveLength(4)
 })
 
 describe('weekly costs', () => {
