@@ -20,7 +20,9 @@ import { createRolloutDuties } from './rollout-duties.ts'
 import { followRoutes } from './route-table.ts'
 import { servedModels, vacancies } from './served-models.ts'
 import { createShadowCopies } from './shadow-copies.ts'
+import { watchSilence } from './silence-watch.ts'
 import { storeRecorded } from './store-recorded.ts'
+import { tellOfSilence } from './tell-of-silence.ts'
 import { registerTrafficMetrics } from './traffic-metrics.ts'
 
 /** The gateway of a service: who answers, who gets a copy, what is kept of it, and what the guards make of that. */
@@ -106,18 +108,19 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     ),
     startBackground('Looking after the rollouts', minuteMs, () => duties.tick(), note),
   ]
+  const answer = createAnswerer({
+    routes: table.current,
+    fits: pool.fits,
+    connect: pool.connect,
+    slots,
+    clock,
+    requestMs,
+    finished: recorder.finished,
+  })
   registerTrafficMetrics(metrics.registry, { table, buffer, copies, guards })
 
   return {
-    answer: createAnswerer({
-      routes: table.current,
-      fits: pool.fits,
-      connect: pool.connect,
-      slots,
-      clock,
-      requestMs,
-      finished: recorder.finished,
-    }),
+    answer: watchSilence(answer, tellOfSilence(workspace, errands, table.current)),
     models: () => servedModels(table.current(), startedAt),
     missing: () => vacancies(table.current()),
     refresh: table.refresh,
