@@ -1,9 +1,9 @@
 import { dayAndMonth } from '../../shared/format-date.ts'
-import { score, scoreWithInterval } from '../../shared/format-number.ts'
 import type { Chart, ChartTable, Layout } from './chart.ts'
 import { draw } from './draw.ts'
 import { historyMetrics } from './history-metrics.ts'
 import { historyOption } from './history-option.ts'
+import { type HistoryScale, historyScales } from './history-scale.ts'
 import type { ModelPlace } from './model-look.ts'
 import type { Token } from './tokens.ts'
 
@@ -11,6 +11,8 @@ import type { Token } from './tokens.ts'
 export interface History {
   /** 'accuracy' */
   measure: string
+  /** Of its values; a score by default. */
+  scale?: HistoryScale
   series: HistorySeries[]
   /** What changed: model, prompt, dataset or prices. */
   changes: HistoryChange[]
@@ -77,24 +79,29 @@ function oneADate(changes: readonly HistoryChange[]): HistoryChange[] {
     })
 }
 
-function historyFinding({ measure, series, changes, timeZone }: History): string {
+function historyFinding({ measure, scale, series, changes, timeZone }: History): string {
   const told = series.flatMap(({ model, points }) => {
     const known = points.filter((point) => point.value !== null)
     const [first, last] = [known[0], known.at(-1)]
     if (first === undefined || last === undefined) return []
     const day = (point: HistoryPoint) => dayAndMonth(point.at, timeZone)
-    if (first === last || series.length > 3) return [`${model} ${pointText(last)} on ${day(last)}`]
-    return [`${model} ${pointText(last)} on ${day(last)}, after ${pointText(first)} on ${day(first)}`]
+    if (first === last || series.length > 3) return [`${model} ${pointText(last, scale)} on ${day(last)}`]
+    return [`${model} ${pointText(last, scale)} on ${day(last)}, after ${pointText(first, scale)} on ${day(first)}`]
   })
   const marked = changes.map((change) => `${change.words} on ${dayAndMonth(change.at, timeZone)}`)
   return `History of ${measure}: ${told.join('; ')}.${marked.length === 0 ? '' : ` Marked: ${marked.join(', ')}.`}`
 }
 
-function tableOf({ series, changes, timeZone }: History): ChartTable {
+function tableOf({ series, changes, timeZone, scale }: History): ChartTable {
   const dates = datesOf(series, changes)
   const rows = dates.map((time) => [
     dayAndMonth(new Date(time), timeZone),
-    ...series.map(({ points }) => pointText(points.find(({ at }) => at.getTime() === time))),
+    ...series.map(({ points }) =>
+      pointText(
+        points.find(({ at }) => at.getTime() === time),
+        scale,
+      ),
+    ),
     changes
       .filter(({ at }) => at.getTime() === time)
       .map((change) => change.words)
@@ -110,7 +117,7 @@ export function datesOf(series: readonly HistorySeries[], changes: readonly Hist
   return [...new Set(all)].sort((one, other) => one - other)
 }
 
-function pointText(point: HistoryPoint | undefined): string {
+function pointText(point: HistoryPoint | undefined, scale: HistoryScale = 'score'): string {
   if (point === undefined || point.value === null) return 'not tested'
-  return point.interval === null ? score(point.value) : scoreWithInterval(point.value, point.interval)
+  return historyScales[scale].figure(point.value, point.interval)
 }

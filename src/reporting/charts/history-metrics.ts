@@ -1,9 +1,9 @@
 import { dayAndMonth } from '../../shared/format-date.ts'
-import { scoreWithInterval } from '../../shared/format-number.ts'
 import type { Inset } from './axes.ts'
 import { type AxisTicks, roundTicks } from './axis-ticks.ts'
 import { changeRowPx, type PlacedWords, placeChangeWords } from './change-words.ts'
 import { datesOf, type History, type HistoryLayout } from './history-chart.ts'
+import { historyScales } from './history-scale.ts'
 import { shortNames } from './short-names.ts'
 import { textWidth } from './text-width.ts'
 
@@ -32,7 +32,8 @@ export function historyMetrics(data: History, layout: HistoryLayout): HistoryMet
   const labels = labelsOf(data, isWide ? 185 : 92)
   const right = labelColumn(data, labels, { isLabelled, isWide })
   const width = { wide: 768, phone: 340, small: 224 }[layout]
-  const left = 34
+  const scores = scoreAxis(data, hasBands)
+  const left = leftOf(data, scores)
   const dates = datesOf(data.series, data.changes)
   const time = timeAxis(dates, width - left - right)
   const toX = (at: Date) => left + ((at.getTime() - time.min) / (time.max - time.min)) * (width - left - right)
@@ -49,7 +50,7 @@ export function historyMetrics(data: History, layout: HistoryLayout): HistoryMet
     height: Math.max(least, top + inset.bottom + labelPx),
     inset,
     time,
-    scores: scoreAxis(data, hasBands),
+    scores,
     hasBands,
     labels,
     isLabelled,
@@ -58,7 +59,13 @@ export function historyMetrics(data: History, layout: HistoryLayout): HistoryMet
   }
 }
 
-function labelsOf({ series, timeZone }: History, namePx: number): HistoryMetrics['labels'] {
+/** Scores have two or three digits. */
+function leftOf({ scale = 'score' }: History, { ticks }: AxisTicks): number {
+  const { tick } = historyScales[scale]
+  return Math.max(34, 10 + Math.ceil(Math.max(...ticks.map((value) => textWidth(tick(value), 12)))))
+}
+
+function labelsOf({ series, timeZone, scale = 'score' }: History, namePx: number): HistoryMetrics['labels'] {
   const names = shortNames(
     series.map(({ model }) => model),
     { widthPx: namePx, sizePx: 12, weight: 600 },
@@ -66,7 +73,8 @@ function labelsOf({ series, timeZone }: History, namePx: number): HistoryMetrics
   const end = datesOf(series).at(-1)
   return series.map(({ model, points }, index) => {
     const last = points.findLast(({ value }) => value !== null)
-    const figure = last === undefined || last.value === null ? '' : scoreWithInterval(last.value, last.interval)
+    const figure =
+      last === undefined || last.value === null ? '' : historyScales[scale].figure(last.value, last.interval)
     const isEnded = last !== undefined && last.at.getTime() !== end
     return { name: names[index] ?? model, figure, ended: isEnded ? `, ${dayAndMonth(last.at, timeZone)}` : '' }
   })
@@ -108,12 +116,14 @@ function chosenTicks(dates: readonly number[], most: number, leastGap: number): 
   return [...ticks.filter((date, index) => index === 0 || last - date >= leastGap), last]
 }
 
-function scoreAxis({ series, levels = [] }: History, hasBands: boolean): AxisTicks {
+function scoreAxis({ series, levels = [], scale = 'score' }: History, hasBands: boolean): AxisTicks {
   const values = series.flatMap(({ points }) =>
     points.flatMap(({ value, interval }) => [
       ...(value === null ? [] : [value]),
       ...(hasBands ? (interval ?? []) : []),
     ]),
   )
-  return roundTicks([...values, ...levels.map(({ value }) => value)], { limits: [0, 100], leastSpan: 8 })
+  const { limits, leastSpan, startsAtZero } = historyScales[scale]
+  if (startsAtZero) values.push(0)
+  return roundTicks([...values, ...levels.map(({ value }) => value)], { limits, leastSpan })
 }

@@ -5,6 +5,7 @@ import { changeRowPx } from './change-words.ts'
 import type { History, HistoryPoint, HistorySeries } from './history-chart.ts'
 import { endLabels } from './history-labels.ts'
 import { dayMs, type HistoryMetrics } from './history-metrics.ts'
+import { historyScales } from './history-scale.ts'
 import { area, dot, type Mark, markSeries, type Place, type Point, stroke, words } from './marks.ts'
 import { type ModelLook, modelLook } from './model-look.ts'
 import { colour } from './tokens.ts'
@@ -18,7 +19,7 @@ export function historyOption(data: History, metrics: HistoryMetrics): EChartsOp
   return {
     grid: grid(inset),
     xAxis: horizontalAxis({ ticks: time, label: date, hasGrid: false }),
-    yAxis: verticalAxis({ ticks: scores, label: String }),
+    yAxis: verticalAxis({ ticks: scores, label: historyScales[data.scale ?? 'score'].tick }),
     series: [
       markSeries((place) => [
         ...(metrics.hasBands ? behind.flatMap((series) => bandMarks(series, data, nudged(place, series, data))) : []),

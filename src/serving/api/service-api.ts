@@ -7,6 +7,7 @@ import { datasetsApi } from './datasets-api.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { evaluationsApi } from './evaluations-api.ts'
 import { exportsApi } from './exports-api.ts'
+import { modelsApi } from './models-api.ts'
 
 export interface ApiContext {
   workspace: Workspace
@@ -20,5 +21,5 @@ export function serviceApi(context: ApiContext): Route[] {
 
 /** What the pages show and do, in the order in which the document lists it. */
 export function pagesApi(context: ApiContext): ApiRoute[] {
-  return [...evaluationsApi(context), ...costsApi(context), ...datasetsApi(context), ...exportsApi(context)]
+  return [...evaluationsApi(context), ...modelsApi(context), ...costsApi(context), ...datasetsApi(context), ...exportsApi(context)]
 }

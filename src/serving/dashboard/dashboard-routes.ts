@@ -6,6 +6,7 @@ import { datasetsPages } from './datasets/datasets-pages.ts'
 import { evaluationPages } from './evaluation/evaluation-pages.ts'
 import { loginPages } from './login-pages.ts'
 import { overviewPages } from './overview-page.ts'
+import { modelsPages } from './models/models-pages.ts'
 import type { PageContext } from './page-context.ts'
 import { themeRoute } from './theme.ts'
 
@@ -18,6 +19,7 @@ export function dashboardRoutes(context: PageContext, tokens: TokenGate): Route[
     themeRoute,
     ...overviewPages(context),
     ...evaluationPages(context),
+    ...modelsPages(context),
     ...costsPages(context),
     ...datasetsPages(context),
   ]

@@ -1,9 +1,10 @@
 import { costsStyle } from './costs/costs-style.ts'
 import { evaluationStyle } from './evaluation/evaluation-style.ts'
+import { modelsStyle } from './models/models-style.ts'
 
 /** What pages have beyond a report: the frame, controls and forms. */
 export function dashboardStyle(): string {
-  return `${frame}\n${controls}\n${costsStyle}\n${evaluationStyle}\n${narrow}\n${adapted}`
+  return `${frame}\n${controls}\n${costsStyle}\n${modelsStyle}\n${evaluationStyle}\n${narrow}\n${adapted}`
 }
 
 const frame = `

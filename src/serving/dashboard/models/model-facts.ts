@@ -1,0 +1,32 @@
+import { type Html, html } from '../../../reporting/render-html/html.ts'
+import { dayAndMonth } from '../../../shared/format-date.ts'
+import { count } from '../../../shared/format-number.ts'
+import type { ModelPage } from '../../../workflows/pages/model.ts'
+import { priceCells } from './price-cells.ts'
+
+const placements = {
+  'in-process': 'within the service',
+  local: 'on a computer of one’s own',
+  remote: 'rented',
+}
+
+/** What the registry says of it. */
+export function modelFacts(model: ModelPage, timeZone: string): Html {
+  const { provider, providerModelId, placement, family, pricingTier, contextTokens, tiers, price, lastTested } = model
+  const [input, output] = priceCells(model)
+  const facts: [string, string | undefined][] = [
+    ['Provider', `${provider}, ${placements[placement]}`],
+    ['Its name there', providerModelId === model.model ? undefined : providerModelId],
+    ['Family', family ?? undefined],
+    ['Price of 1,000 tokens', input === '$0' ? 'nothing is paid' : `${input} in, ${output} out`],
+    ['Price as of', price === null ? undefined : `${price.asOf}, ${price.source}`],
+    ['Price plan', pricingTier ?? undefined],
+    ['Context', contextTokens === null ? undefined : `${count(contextTokens)} tokens`],
+    ['Tested on', tiers.length === 0 ? 'no tier' : tiers.map((tier) => `tier ${tier}`).join(', ')],
+    ['Last tested', lastTested === null ? 'never' : dayAndMonth(new Date(lastTested), timeZone)],
+  ]
+  const items = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [html`<div><dt>${name}</dt><dd>${value}</dd></div>`],
+  )
+  return html`<dl class="facts">${items}</dl>`
+}
