@@ -32,6 +32,8 @@ const commands: Record<string, () => Promise<Command>> = {
   datasets: async () => (await import('./datasets.ts')).datasetsCommand(),
   token: async () => (await import('./token.ts')).tokenCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
+  notify: async () => (await import('./notify.ts')).notifyCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   db: async () => (await import('./db.ts')).dbCommand(),
 }

@@ -2,6 +2,7 @@ import { listAssignments } from '../database/assignment-queries.ts'
 import type { Provider } from '../providers/provider.ts'
 import { runSchedule } from '../scheduling/run-schedule.ts'
 import { deleteOldAnswers } from '../workflows/delete-old-answers.ts'
+import type { Senders } from '../workflows/delivery/deliver-due.ts'
 import { hostedBy } from '../workflows/hosting.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { serviceApi } from './api/service-api.ts'
@@ -12,6 +13,7 @@ import { startBackground } from './gateway/traffic/background.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
 import { createRequestLog, prettyLines } from './request-log.ts'
+import { runDeliveries } from './run-deliveries.ts'
 import { scheduleMetrics } from './schedule-metrics.ts'
 import { listenForCommands, type RunCommand } from './socket/listen-for-commands.ts'
 import { type ServiceOptions, startService } from './start-service.ts'
@@ -28,6 +30,8 @@ export interface RunOptions {
   isLogRead?: boolean
   /** Answers for simulated models where they play; without it they answer nobody. */
   simulated?: Provider | undefined
+  /** What takes messages; undefined: as the configuration says. */
+  senders?: Senders | undefined
 }
 
 export interface RunningService {
@@ -62,7 +66,7 @@ const hourMs = 3_600_000
 /** @param stops gets what ends each of them, in the order in which they were started */
 async function startAll(
   workspace: Workspace,
-  { host, port, runCommand, writeLog, isLogRead = false, simulated }: RunOptions,
+  { host, port, runCommand, writeLog, isLogRead = false, simulated, senders }: RunOptions,
   stops: (() => unknown)[],
 ): Promise<Omit<RunningService, 'stop'>> {
   const { config, database, clock } = workspace
@@ -100,6 +104,8 @@ async function startAll(
   const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
   const schedule = await runSchedule(workspace, { log: log.write, onCarried })
   stops.push(() => schedule.stop())
+  const deliveries = await runDeliveries(workspace, { registry: metrics.registry, log, senders })
+  stops.push(() => deliveries.stop())
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
   return {
     url: service.url,

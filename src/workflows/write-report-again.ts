@@ -1,10 +1,9 @@
-import { listCycles, loadCycle } from '../database/cycle-queries.ts'
 import { listEvaluations } from '../database/evaluation-queries.ts'
 import type { CycleReport } from '../reporting/cycle-report.ts'
 import type { ReportFormat } from '../reporting/report-format.ts'
 import { UserError } from '../shared/user-error.ts'
-import { theEvaluation } from './recommend-again.ts'
 import { evaluationReports } from './report-cycle.ts'
+import { reportedCycle } from './reported-cycle.ts'
 import type { Workspace } from './workspace.ts'
 import { writeReport } from './write-report.ts'
 
@@ -23,10 +22,8 @@ export async function writeReportAgain(
  */
 export async function storedReport(workspace: Workspace, evaluationId: string | undefined): Promise<CycleReport> {
   const { db } = workspace.database
-  const cycleId =
-    evaluationId === undefined ? await newestCycle(workspace) : (await theEvaluation(workspace, evaluationId)).cycleId
-  const cycle = await loadCycle(db, cycleId)
-  if (cycle === undefined) throw new Error(`The cycle ${cycleId} is not there.`)
+  const cycle = await reportedCycle(workspace, evaluationId)
+  const { id: cycleId } = cycle
   const finished = (await listEvaluations(db, { cycleId, limit: 1000 })).filter(
     ({ status }) => status === 'completed' || status === 'invalid',
   )
@@ -50,10 +47,4 @@ export async function storedReport(workspace: Workspace, evaluationId: string | 
     costs: told?.costs ?? null,
     reports: [],
   }
-}
-
-async function newestCycle({ database }: Workspace): Promise<string> {
-  const finished = (await listCycles(database.db, 50)).find(({ status }) => status === 'completed')
-  if (finished === undefined) throw new UserError('There is nothing to report yet: npx incumbent run')
-  return finished.id
 }

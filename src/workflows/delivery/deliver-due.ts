@@ -53,7 +53,9 @@ export async function deliverDue(
     }
     const result = await sendGroup(workspace, senders[channel], group, signal)
     if (signal.aborted && result.status !== 'sent') {
-      await handBack(workspace, group, 0)
+      // It counts as tried, as nobody knows how far it got.
+      const ids = group.deliveries.map(({ id }) => id)
+      await updateDeliveries(database.db, ids, { status: 'waiting', nextTryAt: clock.now() })
       continue
     }
     await settleDeliveries(workspace, channel, group, result)

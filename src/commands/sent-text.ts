@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander'
+import { type DeliveryChannel, deliveryChannels } from '../database/delivery-queries.ts'
+import { WorkFailed } from '../shared/work-failed.ts'
+import type { SentMessage } from '../workflows/delivery/send-now.ts'
+import { names } from './options.ts'
+import { printLine } from './print.ts'
+
+const channelNames: Record<DeliveryChannel, string> = { slack: 'Slack', email: 'E-mail' }
+
+export function chosenChannels(text: string): DeliveryChannel[] {
+  return names(text).map((name) => {
+    const channel = deliveryChannels.find((each) => each === name)
+    if (channel === undefined) {
+      throw new InvalidArgumentError(`expected some of ${deliveryChannels.join(', ')}, got "${name}".`)
+    }
+    return channel
+  })
+}
+
+/**
+ * Tells what became of messages, unless it was printed as JSON already.
+ * @throws WorkFailed when one was not sent
+ */
+export function printSent(sent: readonly SentMessage[], { isPrinted }: { isPrinted: boolean }): void {
+  if (!isPrinted) for (const message of sent) printLine(sentText(message))
+  const failed = sent.filter(({ status }) => status !== 'sent')
+  if (failed.length > 0)
+    throw new WorkFailed(`Not sent: ${failed.map(({ channel }) => channelNames[channel]).join(', ')}.`)
+}
+
+/** One line, and one more for what is wrong. */
+export function sentText({ channel, recipient, status, sentAt, problem, nextTryAt }: SentMessage): string {
+  const to = `${channelNames[channel]} (${recipient})`
+  const at = (time: string) => `${time.slice(0, 16).replace('T', ' ')} UTC`
+  const outcome =
+    sentAt !== null
+      ? `sent ${at(sentAt)}`
+      : nextTryAt !== null && status === 'waiting'
+        ? `not sent yet; a running service tries it again at ${at(nextTryAt)}`
+        : 'not sent'
+  return problem === null ? `${to}: ${outcome}` : `${to}: ${outcome}\n  ${problem}`
+}
