@@ -28,6 +28,8 @@ let weeks: Promise<SharedDatabases['/weeks']> | undefined
 
 export async function setup(project: TestProject): Promise<void> {
   const answering = createServer((request, response) => {
+    // A connection that is kept would be closed here at the moment when a test file, minutes later, asks again.
+    response.setHeader('Connection', 'close')
     answerTo(request.url).then(
       (answer) => response.end(JSON.stringify(answer)),
       (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.stack : 'failed'),
