@@ -1,4 +1,5 @@
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
+import { tierRanges } from './tier-ranges.ts'
 
 /** The one sentence of a cycle that may be forwarded: who moves first, then who stays. */
 export function verdictSentence(report: CycleReport): string {
@@ -104,19 +105,7 @@ export function tierWords(evaluations: readonly EvaluationReport[]): string {
   return `${evaluations.length === 1 ? 'Tier' : 'Tiers'} ${numbersOf(evaluations)}`
 }
 
-/** Three neighbours are named one by one. */
-const fewestOfRange = 4
-
 function numbersOf(evaluations: readonly EvaluationReport[]): string {
-  const numbers = evaluations.map(({ tier }) => tier)
-  const ranges: number[][] = []
-  for (const number of numbers) {
-    const range = ranges.at(-1)
-    if (range?.at(-1) === number - 1) range.push(number)
-    else ranges.push([number])
-  }
-  const words = ranges.flatMap((range) =>
-    range.length < fewestOfRange ? range.map(String) : [`${range[0]} to ${range.at(-1)}`],
-  )
+  const words = tierRanges(evaluations.map(({ tier }) => tier))
   return words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

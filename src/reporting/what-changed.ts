@@ -1,5 +1,6 @@
 import type { CycleReport, EvaluationReport } from './cycle-report.ts'
 import { failureWords } from './failure-words.ts'
+import { tierRanges } from './tier-ranges.ts'
 
 /** What a reader should know first: which tiers have another model since the last cycle, and what is on its way. */
 export function whatChanged(report: CycleReport): string[] {
@@ -23,7 +24,7 @@ export function whatToDo(report: CycleReport): string[] {
   const counted = Map.groupBy(steps, ({ text }) => text)
   return [...counted].map(([text, same]) => {
     const tiers = [...new Set(same.map(({ tier }) => tier))]
-    return `${text} (${tiers.length === 1 ? 'tier' : 'tiers'} ${tiers.join(', ')})`
+    return `${text} (${tiers.length === 1 ? 'tier' : 'tiers'} ${tierRanges(tiers).join(', ')})`
   })
 }
 

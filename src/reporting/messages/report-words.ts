@@ -100,8 +100,13 @@ function preheaderOf(first: EvaluationReport | undefined): string {
 function ledeOf(report: CycleReport, told: readonly EvaluationReport[], steps: number): string {
   const [first] = told
   const gain = first === undefined ? undefined : gainSentence(first)
-  const why = gain ?? unmovedWords(report)
+  const others = told.slice(1).some((each) => gainSentence(each) !== undefined)
+  const why = gain === undefined ? unmovedWords(report) : others ? `On tier ${first?.tier}: ${lowered(gain)}` : gain
   return [why, ...(steps === 0 ? ['Nothing to do.'] : [])].filter((part) => part !== '').join(' ')
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 /** Why no seat moves. */
