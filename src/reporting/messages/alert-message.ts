@@ -27,7 +27,7 @@ export function alertMessage(alert: ToldAlert, context: AlertContext): Message {
   return noticeMessage({ ...noticeOf(alert, context), headline: alert.subject, at: alert.raisedAt }, context)
 }
 
-/** It still is. Told once, after the time that the configuration states. */
+/** It still is, after the time that the configuration states. */
 export function reminderMessage(alert: ToldAlert, now: Date, context: AlertContext): Message {
   const hours = Math.max(1, Math.floor((now.getTime() - alert.raisedAt.getTime()) / 3_600_000))
   const notice = noticeOf(alert, context)
