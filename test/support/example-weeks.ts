@@ -38,6 +38,7 @@ const models = {
   'sim-flash': [0.1, 1380, 0.0001, 0.0004],
   'sim-flash-lite': [0.09, 790, 0.000_075, 0.0003],
   'sim-swift': [0.16, 620, 0.000_05, 0.0002],
+  'sim-next': [0.09, 1290, 0.0001, 0.0004],
   'sim-mini': [0.09, 700, 0.000_06, 0.0003],
   'sim-pro': [0.07, 2900, 0.001_25, 0.005],
 } as const
@@ -185,6 +186,7 @@ function configurationOf(week: number): string {
   )
   const swift = week < 4 ? '' : ', sim-swift'
   const mini = week < 3 ? '' : ', sim-mini'
+  const next = week < 7 ? '' : ', sim-next'
   const lite = week < 7 ? '' : ', sim-flash-lite'
   return `baselines: [rules-basic]
 providers: { simulated: { seed: ${week + 1} } }
@@ -193,7 +195,7 @@ ${entries.join('\n')}
 tiers:
   1: { candidates: [sim-flash, sim-pro${swift}${lite}], initial: sim-flash, rollout: { share: 0.1 } }
   2: { candidates: [sim-pro, sim-flash, gemini-2.0-flash-001], initial: sim-pro, rollout: { policy: approve, share: 0.1 } }
-  3: { candidates: [sim-flash, sim-pro${mini}], initial: sim-flash, rollout: { share: 0.1 } }
+  3: { candidates: [sim-flash, sim-pro${mini}${next}], initial: sim-flash, rollout: { share: 0.1 } }
 schedule: { timeZone: Europe/Vienna }
 budget: { monthUsd: 15 }
 `

@@ -1,10 +1,13 @@
 import { costsStyle } from './costs/costs-style.ts'
+import { deliveriesStyle } from './deliveries/deliveries-style.ts'
 import { evaluationStyle } from './evaluation/evaluation-style.ts'
 import { modelsStyle } from './models/models-style.ts'
+import { overviewStyle } from './overview/overview-style.ts'
+import { tierStyle } from './tier/tier-style.ts'
 
 /** What pages have beyond a report: the frame, controls and forms. */
 export function dashboardStyle(): string {
-  return `${frame}\n${controls}\n${costsStyle}\n${modelsStyle}\n${evaluationStyle}\n${narrow}\n${adapted}`
+  return `${frame}\n${controls}\n${costsStyle}\n${deliveriesStyle}\n${modelsStyle}\n${evaluationStyle}\n${overviewStyle}\n${tierStyle}\n${narrow}\n${adapted}`
 }
 
 const frame = `

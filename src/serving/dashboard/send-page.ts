@@ -1,5 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { type Html, html, nothing, trusted } from '../../reporting/render-html/html.ts'
+import { nextSlots } from '../../scheduling/next-slots.ts'
+import { dayAndMonth, timeOfDay } from '../../shared/format-date.ts'
 import { packageVersion } from '../../shared/package-root.ts'
 import { cookieIn } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -48,7 +50,7 @@ ${refresh}${head}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-${navigation(path, nothing)}
+${navigation(path, nextEvaluation(workspace))}
 ${isSimulated ? trusted('<div class="hatch"></div>') : nothing}
 <main id="content" tabindex="-1">
 ${body}
@@ -58,6 +60,14 @@ ${footer(exchange, { timeZone: workspace.config.schedule.timeZone, isSimulated, 
 </html>
 `
   sendText(response, status, document.markup, pageHeaders)
+}
+
+function nextEvaluation({ config, clock }: PageContext['workspace']): Html {
+  const next = nextSlots(config, clock.now()).find(({ schedule }) => schedule.startsWith('tier'))
+  if (next === undefined) return html`No evaluation is scheduled`
+  const { timeZone } = config.schedule
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone }).format(next.dueAt)
+  return html`Next evaluation <time datetime="${next.dueAt.toISOString()}">${day} ${dayAndMonth(next.dueAt, timeZone)} ${timeOfDay(next.dueAt, timeZone)}</time>`
 }
 
 interface FooterFacts {

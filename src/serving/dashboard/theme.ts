@@ -20,7 +20,7 @@ export function themeForm(exchange: Exchange, path: string, chosen: string | und
     const pressed = trusted(isPressed ? ' aria-pressed="true"' : ' aria-pressed="false"')
     return html`<button class="plain" name="theme" value="${theme}"${pressed}>${theme}</button>`
   })
-  return html`<form method="post" action="/theme" role="group" aria-label="Theme">${formField(exchange)}<input type="hidden" name="next" value="${path}"><span>Theme</span>${buttons}</form>`
+  return html`<form method="post" action="/theme">${formField(exchange)}<input type="hidden" name="next" value="${path}"><span>Theme</span>${buttons}</form>`
 }
 
 const yearSeconds = 365 * 86_400

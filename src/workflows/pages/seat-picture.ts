@@ -1,0 +1,143 @@
+import type { TierConfig } from '../../config/tier-config.ts'
+import { assignmentHistory, loadAssignment } from '../../database/assignment-queries.ts'
+import { listEvaluations } from '../../database/evaluation-queries.ts'
+import { listModels } from '../../database/model-queries.ts'
+import { loadPin } from '../../database/pin-queries.ts'
+import { currentRollouts, listRollouts } from '../../database/rollout-queries.ts'
+import { byName } from '../../providers/model.ts'
+import { headlineOf } from '../../recommendation/reasoning.ts'
+import type { Differences } from '../../reporting/charts/difference-chart.ts'
+import type { EvaluationReport } from '../../reporting/cycle-report.ts'
+import { certaintyOf, costPerThousand, differencesOf } from '../../reporting/evaluation-charts.ts'
+import { verdictWord } from '../../reporting/verdict-word.ts'
+import { isEnded, type Rollout } from '../../rollout/rollout.ts'
+import { tenureOf } from '../seat-history.ts'
+import type { Workspace } from '../workspace.ts'
+import { iso } from './iso.ts'
+import { keptReport } from './kept-report.ts'
+import { type RolloutPicture, rolloutPicture } from './rollout-picture.ts'
+
+/** A tier as pages show it. Times are ISO 8601; unknown is null. */
+export interface SeatPicture {
+  tier: number
+  name: string
+  policy: 'auto' | 'approve' | 'recommend-only'
+  /** Null: vacant. */
+  model: string | null
+  isSimulated: boolean
+  heldSince: string | null
+  assignedBy: string | null
+  pin: { model: string; by: string; reason: string; since: string } | null
+  /** What the holder was like in the last evaluation. */
+  measured: Measured | null
+  verdict: SeatVerdict | null
+  /** Every challenger against the holder; the rows are empty where nothing was compared. */
+  differences: Differences
+  trend: { at: string; model: string; accuracy: number | null; accuracyCi95: [number, number] | null }[]
+  /** Open, or ended in the last week. */
+  rollout: RolloutPicture | null
+  skipped: { model: string; reason: string; remedy: string | null }[]
+  running: { evaluation: string; startedAt: string }[]
+}
+
+interface Measured {
+  accuracy: number | null
+  accuracyCi95: [number, number] | null
+  p50Ms: number | null
+  costPerThousandUsd: number | null
+}
+
+export interface SeatVerdict {
+  evaluation: string
+  at: string
+  word: string
+  decision: string
+  sentence: string
+  target: string | null
+  confidence: number | null
+  /** What this step needs; null: nothing is to be reached. */
+  needed: number | null
+  of: 'challenger' | 'incumbent' | 'nobody'
+  isSimulated: boolean
+}
+
+/** Of which `seatPicture` is a part. */
+export interface SeatFacts {
+  picture: SeatPicture
+  /** The last evaluation whose verdict may be applied. */
+  report: EvaluationReport | undefined
+  rollout: Rollout | undefined
+}
+
+const weekMs = 7 * 86_400_000
+const changesRead = 100
+
+export async function seatFacts(workspace: Workspace, tier: TierConfig): Promise<SeatFacts> {
+  const { config, database, clock } = workspace
+  const { db } = database
+  const now = clock.now()
+  const seat = await loadAssignment(db, tier.id)
+  const changes = await assignmentHistory(db, tier.id, changesRead)
+  const registry = byName(await listModels(db))
+  const [last] = await listEvaluations(db, { tier: tier.id, status: 'completed', applies: true, limit: 1 })
+  const report = last === undefined ? undefined : await keptReport(db, last.id, changes)
+  const rollout = await shownRollout(workspace, tier.id)
+  const pin = await loadPin(db, tier.id)
+  const running = await listEvaluations(db, { tier: tier.id, status: 'running', confirmations: true, limit: 5 })
+  const picture: SeatPicture = {
+    tier: tier.id,
+    name: tier.name,
+    policy: tier.rollout.policy,
+    model: seat?.model ?? null,
+    isSimulated: registry.get(seat?.model ?? '')?.providerKind === 'simulated',
+    heldSince: tenureOf(changes, seat?.model, now).heldSince,
+    assignedBy: seat?.assignedBy ?? null,
+    pin: pin === undefined ? null : { model: pin.model, by: pin.by, reason: pin.reason, since: pin.at.toISOString() },
+    measured: measuredOf(report, seat?.model),
+    verdict: report === undefined ? null : verdictOf(report, iso(last?.finishedAt) ?? ''),
+    differences: report === undefined ? { measure: 'total points', incumbent: '', rows: [] } : differencesOf(report),
+    trend: (report?.trend ?? []).filter(({ role }) => role === 'incumbent').map(trendPoint),
+    rollout: rollout === undefined ? null : await rolloutPicture(db, rollout, { config, now }),
+    skipped: (report?.skipped ?? []).map(({ model, reason, remedy }) => ({ model, reason, remedy: remedy ?? null })),
+    running: running.map(({ id, startedAt }) => ({ evaluation: id, startedAt: startedAt.toISOString() })),
+  }
+  return { picture, report, rollout }
+}
+
+async function shownRollout({ database: { db }, clock }: Workspace, tier: number): Promise<Rollout | undefined> {
+  const current = (await currentRollouts(db)).find((rollout) => rollout.tier === tier)
+  const since = clock.now().getTime() - weekMs
+  if (current !== undefined) {
+    const isNews = current.state.stage !== 'full' || current.state.since.getTime() >= since
+    return isNews || ('incident' in current.state && current.state.incident !== undefined) ? current : undefined
+  }
+  const [last] = await listRollouts(db, { tier, limit: 1 })
+  return last !== undefined && isEnded(last.state) && last.state.since.getTime() >= since ? last : undefined
+}
+
+function measuredOf(report: EvaluationReport | undefined, model: string | undefined): Measured | null {
+  const run = report?.runs.find((each) => each.model === model)
+  if (run === undefined) return null
+  const { accuracy, accuracyCi95, latencyMs } = run
+  return { accuracy, accuracyCi95, p50Ms: latencyMs.p50, costPerThousandUsd: costPerThousand(run) }
+}
+
+function verdictOf(report: EvaluationReport, at: string): SeatVerdict {
+  const certainty = certaintyOf(report)
+  return {
+    evaluation: report.id,
+    at,
+    word: verdictWord(report),
+    decision: report.recommendation.decision,
+    sentence: headlineOf(report.reasoning),
+    target: report.recommendation.target ?? null,
+    confidence: certainty?.probability ?? null,
+    needed: certainty?.needed ?? null,
+    of: certainty?.of ?? 'nobody',
+    isSimulated: certainty?.isSimulated ?? false,
+  }
+}
+
+function trendPoint({ at, model, accuracy, accuracyCi95 }: EvaluationReport['trend'][number]) {
+  return { at, model, accuracy, accuracyCi95 }
+}
