@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
-import { verdictSentence } from '../../src/reporting/verdict-sentence.ts'
+import { verdictSentence, verdictSentences } from '../../src/reporting/verdict-sentence.ts'
 import { exampleEvaluationReport, exampleReport } from './example-report.ts'
 
 const of = (...overrides: Partial<EvaluationReport>[]) =>
@@ -9,6 +9,13 @@ const of = (...overrides: Partial<EvaluationReport>[]) =>
     evaluations: overrides.map((each, index) => {
       return exampleEvaluationReport({ tier: index + 1, tierName: 'core', challengers: 1, overrides: each })
     }),
+  })
+const moved = (tier: number) =>
+  exampleEvaluationReport({
+    tier,
+    tierName: 'core',
+    challengers: 1,
+    overrides: { assignment: { model: 'a', changed: true } },
   })
 const keep: Partial<EvaluationReport> = { refusal: 'below the floor' }
 
@@ -26,6 +33,22 @@ test('who moves is said first, and how', () => {
   expect(of({ assignment: { model, changed: true } })).toBe(`Tier 1 has moved to ${model}.`)
   const rollback = { status: 'rollback', words: 'It has become worse.' } as const
   expect(of({ assignment: { model: 'a', changed: true }, drift: rollback })).toBe('Tier 1 is on a again.')
+})
+
+test('a model that has become worse and still holds its seat is news, before everything else', () => {
+  const rollback = { status: 'rollback', words: 'It has become worse.' } as const
+  expect(of(keep, { drift: rollback })).toBe('gemini-2.0-flash-001 on tier 2 has become worse. Tier 1 keeps its model.')
+})
+
+test('many tiers are told as ranges, and of many with news the others are counted', () => {
+  const many = Array.from({ length: 9 }, (_, index): Partial<EvaluationReport> => (index === 4 ? {} : keep))
+  expect(of(...many)).toMatch(/Tiers 1 to 4 and 6 to 9 keep their model\.$/)
+  const moving = { ...exampleReport(), evaluations: [1, 2, 3, 4, 5].map((tier) => moved(tier)) }
+  expect(verdictSentences(moving, 2)).toEqual([
+    'Tier 1 has moved to a.',
+    'Tier 2 has moved to a.',
+    '3 more tiers have news.',
+  ])
 })
 
 test('a vacant seat is said to be vacant', () => {

@@ -18,7 +18,7 @@ export interface SlackMessage extends SlackReply {
 }
 
 export interface SlackReply {
-  /** For notifications, and for who cannot see blocks. */
+  /** For notifications, and for who cannot see blocks; mrkdwn, as the blocks are. */
   text: string
   blocks: Block[]
 }

@@ -14,6 +14,7 @@ import {
   header,
   type Link,
   links,
+  mrkdwn,
   section,
   withCode,
 } from './slack-blocks.ts'
@@ -55,7 +56,7 @@ function slackOf({ paragraphs, facts, links: all, footer }: Notice, subject: str
     ...links(all),
     contextBlock([date, ...footer].map(withCode).join(' · ')),
   ]
-  return { text: subject, blocks, images: [], thread: undefined }
+  return { text: mrkdwn(subject), blocks, images: [], thread: undefined }
 }
 
 function emailOf(notice: Notice, subject: string, date: string): EmailMessage {

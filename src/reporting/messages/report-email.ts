@@ -41,9 +41,7 @@ export async function reportEmail(report: CycleReport, words: ReportWords): Prom
 
 function todo({ todo: steps }: ReportWords): Html {
   if (steps.length === 0) return nothing
-  const items = steps.map(
-    (step) => html`<p style="margin:4px 0 0;font:400 14px/21px inherit">${emailSentence(step)}</p>`,
-  )
+  const items = steps.map((step) => html`<p style="margin:4px 0 0">${emailSentence(step)}</p>`)
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px;border-collapse:collapse"><tr><td style="border-left:3px solid ${colourIn('light', 'warn')};padding:2px 0 4px 14px"><span style="${emailStyle.strong}">Waiting for you</span>${items}</td></tr></table>`
 }
 

@@ -42,7 +42,7 @@ export async function reportSlack(report: CycleReport, context: MessageContext):
     ...contextBlocks(words),
   ]
   return {
-    text: `${words.isSimulated ? '[simulated] ' : ''}${words.headlines.join(' ')}`,
+    text: mrkdwn(`${words.isSimulated ? '[simulated] ' : ''}${words.headlines.join(' ')}`),
     blocks,
     images: chart === undefined ? [] : [{ name: picture, png: chart.png, alt: chart.alt }],
     thread: reportThread(report),

@@ -1,6 +1,5 @@
 import { counted } from '../../shared/counted.ts'
 import { longDate, timeOfDay } from '../../shared/format-date.ts'
-import { count } from '../../shared/format-number.ts'
 import { baselineWarning } from '../baseline-warning.ts'
 import { costSentences } from '../cost-sentences.ts'
 import type { CycleReport, EvaluationReport } from '../cycle-report.ts'
@@ -8,8 +7,9 @@ import { isSimulated } from '../evaluation-charts.ts'
 import { tiersByNews, tierWords, verdictSentences } from '../verdict-sentence.ts'
 import { whatToDo } from '../what-changed.ts'
 import { dashboardLinks } from './dashboard-links.ts'
-import { gainSentence } from './gain-sentence.ts'
 import type { MessageContext } from './message.ts'
+import { basisWords } from './report-basis.ts'
+import { ledeOf } from './report-lede.ts'
 import { reportSubject } from './report-subject.ts'
 import type { Link } from './slack-blocks.ts'
 import { type TierWords, wordsOfTier } from './tier-words.ts'
@@ -97,27 +97,6 @@ function preheaderOf(first: EvaluationReport | undefined): string {
     .join(', ')
 }
 
-function ledeOf(report: CycleReport, told: readonly EvaluationReport[], steps: number): string {
-  const [first] = told
-  const gain = first === undefined ? undefined : gainSentence(first)
-  const others = told.slice(1).some((each) => gainSentence(each) !== undefined)
-  const why = gain === undefined ? unmovedWords(report) : others ? `On tier ${first?.tier}: ${lowered(gain)}` : gain
-  return [why, ...(steps === 0 ? ['Nothing to do.'] : [])].filter((part) => part !== '').join(' ')
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
-}
-
-/** Why no seat moves. */
-function unmovedWords({ evaluations }: CycleReport): string {
-  if (evaluations.length === 0) return ''
-  const answered = evaluations.some(({ runs }) => runs.some(({ role, scored }) => role !== 'baseline' && scored > 0))
-  if (!answered) return 'No language model answered.'
-  const compared = evaluations.some(({ recommendation }) => recommendation.comparisons.length > 0)
-  return compared ? 'No challenger was shown to be better.' : 'No challenger was compared.'
-}
-
 function moreTiers(left: readonly EvaluationReport[], context: MessageContext): string | undefined {
   if (left.length === 0) return undefined
   const where = context.dashboardUrl === undefined ? 'npx incumbent status shows them' : 'see the overview'
@@ -138,17 +117,4 @@ const quietDrifts = ['unwatched', 'steady', 'cleared']
 function linksOf(first: EvaluationReport | undefined, context: MessageContext): Link[] {
   const evaluation = first === undefined ? [] : [{ label: 'Open the evaluation', path: `/evaluations/${first.id}` }]
   return dashboardLinks(context, [...evaluation, { label: 'Overview', path: '/' }])
-}
-
-function basisWords({ evaluations }: CycleReport): string {
-  if (evaluations.length === 0) return ''
-  const data = evaluations.map(({ dataset, samples, repeats, verifiedBy }) => {
-    return `${dataset}, ${counted(samples, 'sample')} × ${repeats}, ${verifiedBy.map(({ words }) => words).join('; ')}`
-  })
-  const runs = evaluations.flatMap(({ runs: own }) => own)
-  const asked = runs.reduce((sum, run) => sum + run.asked, 0)
-  const failed = runs.flatMap((run) => Object.values(run.failed)).reduce((sum, calls) => sum + calls, 0)
-  const different = [...new Set(data)]
-  const shown = different.length > 3 ? [...different.slice(0, 2), `${different.length - 2} more sets`] : different
-  return [...shown, `${counted(asked, 'call')}, ${count(failed)} failed`].join(' · ')
 }

@@ -32,7 +32,7 @@ function plain(text: string): string {
 }
 
 function slackText({ slack }: Message): string {
-  return JSON.stringify([slack.blocks, slack.thread?.blocks ?? []])
+  return JSON.stringify([slack.text, slack.blocks, slack.thread?.blocks ?? []])
 }
 
 /** Unwanted things that an outside party may have put into names and errors. */
@@ -63,6 +63,7 @@ const cycles: Record<string, CycleReport> = {
   'long names': JSON.parse(JSON.stringify(exampleReport(8)).replaceAll('gemini-2.0-flash-lite-001', longName)),
   'hostile words': cycleOf(
     tierOf(1, {
+      assignment: { model: nasty, changed: true },
       tierName: nasty,
       incumbent: nasty,
       reasoning: nasty.repeat(40),
@@ -189,7 +190,9 @@ describe('the message of a cycle', () => {
   test('takes what models and providers say as text, never as markup or as a mention', async () => {
     const told = await reportMessage(cycles['hostile words'] ?? exampleReport(), context)
     expect(told.email.html).not.toContain('<img src=x')
-    expect(slackText(told)).not.toMatch(/<!|<https?:/)
+    // Slack reads no markup in a header, which is plain text.
+    const [, ...blocks] = told.slack.blocks
+    expect(slackText({ ...told, slack: { ...told.slack, blocks } })).not.toMatch(/<!|<https?:/)
     fc.assert(fc.property(fc.string(), (text) => !/<|>|&(?!amp;|lt;|gt;)/.test(mrkdwn(text))))
   })
 

@@ -12,6 +12,7 @@ const mostLetters = 13_000
 export function slackProblems({ text, blocks }: SlackReply): string[] {
   return [
     ...tooLong('text', text, most.text),
+    ...strayMarkup(text),
     ...(blocks.length > mostBlocks ? [`${blocks.length} blocks`] : []),
     ...(JSON.stringify(blocks).length > mostLetters ? [`${JSON.stringify(blocks).length} characters of blocks`] : []),
     ...blocks.flatMap((block, index) =>
