@@ -102,7 +102,7 @@ async function startAll(
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   if (socket !== undefined) stops.push(() => socket.stop())
   const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
-  const schedule = await runSchedule(workspace, { log: log.write, onCarried })
+  const schedule = await runSchedule(workspace, { log: (...event) => log.write(...event), onCarried })
   stops.push(() => schedule.stop())
   const deliveries = await runDeliveries(workspace, { registry: metrics.registry, log, senders })
   stops.push(() => deliveries.stop())

@@ -49,12 +49,8 @@ forEachDatabase((databases) => {
       expect(done.every(({ tries }) => tries === 1)).toBe(true)
       const reported = done.filter(({ schedule }) => schedule === 'report')
       const cycles = await listCycles(first.db, 200)
-      expect(
-        cycles
-          .filter(({ status }) => status === 'completed')
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(reported.map(({ cycleId }) => cycleId).sort())
+      const completed = cycles.filter(({ status }) => status === 'completed')
+      expect(new Set(completed.map(({ id }) => id))).toEqual(new Set(reported.map(({ cycleId }) => cycleId)))
       expect(log.filter((line) => line.startsWith('error') || line.startsWith('warn'))).toEqual([])
     }, 60_000)
 
@@ -70,9 +66,9 @@ forEachDatabase((databases) => {
         roundAt: undefined,
         state: 'waiting',
       } as const
-      const tries = Array.from({ length: 20 }, (_, index) => opened[index % opened.length]?.db)
-      const claims = await Promise.all(tries.map((db, index) => db && claimSlot(db, slot, `process ${index}`, dueAt)))
-      expect(claims.filter((claimed) => claimed === true)).toHaveLength(1)
+      const tries = Array.from({ length: 10 }, () => opened.map(({ db }) => db)).flat()
+      const claims = await Promise.all(tries.map((db, index) => claimSlot(db, slot, `process ${index}`, dueAt)))
+      expect(claims.filter((claimed) => claimed)).toHaveLength(1)
     })
   })
 })

@@ -1,16 +1,26 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { type Config, loadConfig } from '../../src/config/config.ts'
 import { listAlerts } from '../../src/database/alert-queries.ts'
 import { listCycles } from '../../src/database/cycle-queries.ts'
 import type { Database } from '../../src/database/database.ts'
+import { markInterrupted } from '../../src/database/holds.ts'
 import { listSlots, type SlotKey } from '../../src/database/slot-queries.ts'
 import { createScheduler } from '../../src/scheduling/create-scheduler.ts'
+import { mulberry32 } from '../../src/shared/mulberry32.ts'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
+import { syncRegistry } from '../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
+import { fakeStart } from '../support/fake-clock.ts'
+import { startLoopbackOpenAi } from '../support/loopback-openai.ts'
 import { simulatedWeeks } from '../support/simulated-weeks.ts'
 import { onEmbedded } from '../support/test-databases.ts'
 
 const models = { held: 'errorRate: 0.1, latencyMs: 2000', rival: 'errorRate: 0.1, latencyMs: 1000' }
 const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 
 /** A service whose slots are carried one after the other, as soon as they are handed out. */
 export function schedulerOn(workspace: Workspace) {
@@ -62,6 +72,53 @@ async function told(database: Database) {
   return slots.map(({ schedule, dueAt, state }) => `${dueAt.toISOString().slice(0, 16)} ${schedule} ${state}`).reverse()
 }
 
+async function notes(database: Database): Promise<string[]> {
+  const [cycle] = await listCycles(database.db, 1)
+  return (cycle?.summary?.notes ?? []) as string[]
+}
+
+async function alerts(database: Database): Promise<string[]> {
+  return (await listAlerts(database.db, 50)).map(({ subject }) => subject)
+}
+
+/** One model of a server that answers 8 calls a day, with the dataset of the simulated weeks. */
+function withQuota(folder: string, url: string): Config {
+  const lines = [
+    'baselines: []',
+    'schedule: { timeZone: UTC, discover: none }',
+    `providers: { vllm: { kind: openai, baseUrl: '${url}', concurrency: 2, requestsPerDay: 8 } }`,
+    'models: [{ name: metered, provider: vllm }]',
+    'tiers: { 1: { name: tickets, task: ./tickets/tier1, dataset: ./tickets, candidates: [metered], repeats: 1 }, 2: none, 3: none }',
+  ]
+  writeFileSync(join(folder, 'quota.yaml'), `${lines.join('\n')}\n`)
+  return loadConfig({ cwd: folder, environment: {}, configPath: 'quota.yaml' })
+}
+
+const firstSunday = new Date('2026-11-22T12:00:00Z')
+
+/** After so many statements its process is gone: nothing more reaches the database. Undefined: it lives. */
+function dying(workspace: Workspace, statements: number | undefined): Workspace {
+  if (statements === undefined) return workspace
+  let left = statements
+  const database = throughGate(workspace.database, () => {
+    left -= 1
+    if (left < 0) throw new Error('Connection terminated: the process is gone')
+  })
+  return { ...workspace, database }
+}
+
+/** Every use of the database goes through the gate, which may throw. */
+function throughGate(database: Database, pass: () => void): Database {
+  const db = new Proxy(database.db, {
+    get(target, name) {
+      pass()
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { ...database, db }
+}
+
 onEmbedded((databases) => {
   describe('a Sunday', () => {
     test('is one cycle, with one report of all tiers, queued once for each channel', async () => {
@@ -70,8 +127,8 @@ onEmbedded((databases) => {
       const service = schedulerOn(workspace)
       // The clock of the tests begins on Sunday 22 November, 1:00; the default of tier 1 is then.
       await service.work()
-      for (let minute = 0; minute < 8 * 24 * 4; minute += 1) {
-        await weeks.clock.advance(15 * minuteMs)
+      for (let halfHour = 0; halfHour < 8 * 48; halfHour += 1) {
+        await weeks.clock.advance(hourMs / 2)
         await service.work()
       }
       expect(await told(database)).toEqual([
@@ -93,5 +150,134 @@ onEmbedded((databases) => {
       expect(deliveries).toEqual([{ key: `report:${cycles[0]?.id}:email`, cycle_id: cycles[0]?.id }])
       expect(await listAlerts(database.db, 10)).toEqual([])
     })
+  })
+
+  describe('what is not as planned', () => {
+    test('a service that was away for weeks catches up the newest Sunday only, and the report and an alert say so', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      const service = schedulerOn(workspace)
+      await service.work()
+      await weeks.clock.advance(20 * dayMs)
+      await service.work()
+      const caughtUp = (await told(database)).filter((line) => line.endsWith('done'))
+      expect(caughtUp).toEqual([
+        '2026-12-06T01:00 tier-1 done',
+        '2026-12-06T02:30 report done',
+        '2026-12-06T03:00 send done',
+      ])
+      expect(await notes(database)).toEqual([
+        'Tier 1: It was due on Sunday 6 December 2026, 01:00 (UTC) and is caught up, as no service was there before Saturday 12 December 2026, 01:00 (UTC). Before it, 1 slot passed without a service.',
+        expect.stringMatching(/^The report: It was due on Sunday 6 December 2026, 02:30/),
+      ])
+      expect(await alerts(database)).toEqual([
+        'The schedule was missed and is caught up: tier 1, the report, sending the report',
+      ])
+    })
+
+    test('a tier that fails is missing in the report, which is made and sent all the same; people are told at once', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      const service = schedulerOn({
+        ...workspace,
+        config: { ...workspace.config, budget: { cycleUsd: 0.000001, monthUsd: undefined } },
+      })
+      await service.work()
+      await weeks.clock.advance(7 * dayMs + 3 * hourMs)
+      await service.work()
+      expect((await told(database)).slice(-3)).toEqual([
+        '2026-11-29T01:00 tier-1 failed',
+        '2026-11-29T02:30 report done',
+        '2026-11-29T03:00 send done',
+      ])
+      expect((await notes(database))[0]).toMatch(/^Tier 1 is missing: .*budget\.cycleUsd allows/)
+      expect(await alerts(database)).toContain('Tier 1 of Sunday 29 November 2026, 01:00 (UTC) failed')
+    })
+
+    test('a daily quota that is used up ends the day: the cycle goes on with the next one, asks nothing twice, and says so', async () => {
+      const database = await databases.open()
+      const server = await startLoopbackOpenAi({ answer: '{"team":"identity","urgency":3}' })
+      const { weeks, workspace } = await workspaceOn(database)
+      const config = withQuota(weeks.folder, server.url)
+      await syncRegistry(database.db, config, weeks.clock.now())
+      const service = schedulerOn({ ...workspace, config })
+      await service.work()
+      await weeks.clock.advance(7 * dayMs + 3 * hourMs)
+      await service.work()
+      expect((await told(database)).slice(-3)).toEqual([
+        '2026-11-29T01:00 tier-1 waiting',
+        '2026-11-29T02:30 report waiting',
+        '2026-11-29T03:00 send waiting',
+      ])
+      expect(await alerts(database)).toContain('The daily quota of metered is used up')
+      // Midnight of the quota is 8:00 UTC.
+      await weeks.clock.advance(5 * hourMs)
+      await service.work()
+      await server.close()
+      expect((await told(database)).slice(-3)).toEqual([
+        '2026-11-29T01:00 tier-1 done',
+        '2026-11-29T02:30 report done',
+        '2026-11-29T03:00 send done',
+      ])
+      const [cycle] = await listCycles(database.db, 1)
+      const metered = expect.objectContaining({ model: 'metered', asked: 12, scored: 12 })
+      expect(cycle?.summary).toMatchObject({ evaluations: [{ runs: expect.arrayContaining([metered]) }] })
+      expect((await notes(database)).join(' ')).toContain('the daily quota of metered was used up')
+      const [quota] = (await listAlerts(database.db, 10)).filter(({ kind }) => kind === 'quota')
+      expect(quota?.resolution).toBe('Tier 1 goes on.')
+    })
+
+    test('a database that is away for minutes is waited for, and told of once when it is back', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      let isAway = false
+      const flaky = throughGate(database, () => {
+        if (isAway) throw new Error('Connection terminated unexpectedly')
+      })
+      const service = schedulerOn({ ...workspace, database: flaky })
+      await service.work()
+      isAway = true
+      for (let minute = 0; minute < 5; minute += 1) {
+        await weeks.clock.advance(minuteMs)
+        await service.work()
+      }
+      isAway = false
+      await service.work()
+      await service.work()
+      expect(await alerts(database)).toEqual(['The database was away until Sunday 22 November 2026, 01:05 (UTC)'])
+      expect(service.events).toEqual([
+        'schedule cannot look: Connection terminated unexpectedly',
+        'schedule looks again',
+      ])
+    })
+
+    test('processes that are killed at random moments of a quarter leave every Sunday done once, with one report each', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      const random = mulberry32(20_261_121)
+      await schedulerOn(workspace).work()
+      await weeks.clock.advance(3 * hourMs)
+      await schedulerOn(workspace).work()
+      for (let week = 0; week < 13; week += 1) {
+        // Down for a while, then services that die in the middle of a look or of what they carry.
+        await weeks.clock.advance(Math.floor(random() * 2 * dayMs))
+        for (let life = 0; life < 3; life += 1) {
+          const isKilled = random() < 0.6
+          await schedulerOn(dying(workspace, isKilled ? Math.floor(random() * 120) : undefined)).work(false)
+          await markInterrupted(database)
+          await weeks.clock.advance(hourMs)
+        }
+        await schedulerOn(workspace).work()
+        await weeks.clock.advance(7 * dayMs - ((weeks.clock.now().getTime() - fakeStart.getTime()) % (7 * dayMs)))
+      }
+      const slots = (await listSlots(database.db, 1000)).filter(({ dueAt }) => dueAt > firstSunday)
+      expect(slots.filter(({ state }) => state !== 'done')).toEqual([])
+      const cycles = await listCycles(database.db, 1000)
+      expect(new Set(cycles.map(({ status }) => status))).toEqual(new Set(['completed']))
+      expect(cycles).toHaveLength(slots.filter(({ schedule }) => schedule === 'tier-1').length)
+      const deliveries = await database.db.selectFrom('deliveries').select('key').where('kind', '=', 'report').execute()
+      expect(new Set(deliveries.map(({ key }) => key)).size).toBe(deliveries.length)
+      expect(deliveries).toHaveLength(cycles.length)
+    }, 60_000)
   })
 })

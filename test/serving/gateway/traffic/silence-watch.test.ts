@@ -20,7 +20,7 @@ function watched() {
   })
   return {
     told,
-    async ask(times: number, error?: unknown, model = 'tier-1'): Promise<void> {
+    ask: async (times: number, error?: unknown, model = 'tier-1'): Promise<void> => {
       failure = error
       for (let time = 0; time < times; time += 1) {
         nowMs += 10_000
