@@ -6,6 +6,7 @@ import { letterOf } from './example-letter.ts'
 const token = 'xoxb-loopback'
 const slack = await startLoopbackSlack({ token })
 afterAll(() => slack.close())
+slack.now = () => new Date('2026-11-22T03:00:05Z')
 const pauses: number[] = []
 const sleep = (ms: number) => {
   pauses.push(ms)

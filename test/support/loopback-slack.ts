@@ -34,6 +34,8 @@ export interface LoopbackSlack {
   files: Map<string, { name: string; alt: string; bytes: number; isComplete: boolean }>
   /** How often blocks with a picture are refused until Slack has looked at it. */
   slowPictures: number
+  /** By which messages are dated. */
+  now: () => Date
   fail(fault: (method: string, index: number) => SlackFault | undefined): void
   close(): Promise<void>
 }
@@ -44,8 +46,9 @@ export async function startLoopbackSlack({
   channels = { models: 'C0MODELS1' },
 } = {}): Promise<LoopbackSlack> {
   let fault: (method: string, index: number) => SlackFault | undefined = () => undefined
-  let clockSeconds = Date.parse('2026-11-22T03:00:00Z') / 1000
-  const slack = { messages: [], calls: [], files: new Map(), slowPictures: 0 } as unknown as LoopbackSlack
+  let posted = 0
+  const start = { messages: [], calls: [], files: new Map(), slowPictures: 0, now: () => new Date() }
+  const slack = start as unknown as LoopbackSlack
   const ids: Record<string, string> = channels
   const idOf = (channel: string) => ids[channel.replace(/^#/, '')] ?? Object.values(ids).find((id) => id === channel)
 
@@ -76,8 +79,8 @@ export async function startLoopbackSlack({
     const blocks = JSON.parse(form.get('blocks') ?? '[]') as JsonObject[]
     if (!blocks.every(isShowable)) return refusal('invalid_blocks')
     const metadata = JSON.parse(form.get('metadata') ?? '{}') as { event_payload?: { key?: string } }
-    clockSeconds += 1
-    const ts = `${clockSeconds}.000100`
+    posted += 1
+    const ts = `${Math.floor(slack.now().getTime() / 1000)}.${String(posted).padStart(6, '0')}`
     const thread = form.get('thread_ts') ?? undefined
     const isBroadcast = form.get('reply_broadcast') === 'true'
     slack.messages.push({

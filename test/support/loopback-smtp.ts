@@ -37,10 +37,14 @@ export async function startLoopbackSmtp({ user = '', password = '' } = {}): Prom
       done(Object.assign(new Error(answer.text), { responseCode: answer.code }))
     },
     onData(stream, session, done) {
-      void received(stream, session).then((mail) => {
-        mails.push(mail)
-        done()
-      })
+      received(stream, session).then(
+        (mail) => {
+          mails.push(mail)
+          done()
+        },
+        // The client went away in the middle.
+        (error: Error) => done(error),
+      )
     },
   })
   server.on('error', () => undefined)
