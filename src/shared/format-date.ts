@@ -11,9 +11,20 @@ export function longDate(date: Date, timeZone: string): string {
   return format(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).replace(',', '')
 }
 
+/** Sunday 22 November 2026, 01:00 (Europe/Vienna) */
+export function dateWords(date: Date, timeZone: string): string {
+  return `${longDate(date, timeZone)}, ${timeOfDay(date, timeZone)} (${timeZone})`
+}
+
 /** 02:41 */
 export function timeOfDay(date: Date, timeZone: string): string {
   return format(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+}
+
+/** Sun 22 Nov 01:00, for times that are not far. */
+export function dayAndTime(date: Date, timeZone: string): string {
+  const weekday = format(date, { weekday: 'short', timeZone })
+  return `${weekday} ${dayAndMonth(date, timeZone)} ${timeOfDay(date, timeZone)}`
 }
 
 export function yearIn(date: Date, timeZone: string): number {

@@ -15,6 +15,7 @@ import { judgeRollout } from '../../src/workflows/rollout/judge-rollout.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
 import { syncRegistry } from '../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
+import { exampleDeliveries } from './example-deliveries.ts'
 import { exampleObservation } from './example-rollout.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { wholeRequest } from './whole-request.ts'
@@ -62,6 +63,7 @@ export async function exampleWeeks(database: Database, folder: string): Promise<
   }
   await passUntil(clock, 7, lastHours)
   await answerLive(database, clock.now(), { week: 7, days: lastHours / 24 })
+  await exampleDeliveries(workspace)
   return { workspace, clock }
 }
 

@@ -4,6 +4,7 @@ import type { ApiRoute } from './api-route.ts'
 import { apiRoutes } from './api-routes.ts'
 import { costsApi } from './costs-api.ts'
 import { datasetsApi } from './datasets-api.ts'
+import { deliveriesApi } from './deliveries-api.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { evaluationsApi } from './evaluations-api.ts'
 import { exportsApi } from './exports-api.ts'
@@ -21,5 +22,5 @@ export function serviceApi(context: ApiContext): Route[] {
 
 /** What the pages show and do, in the order in which the document lists it. */
 export function pagesApi(context: ApiContext): ApiRoute[] {
-  return [...evaluationsApi(context), ...modelsApi(context), ...costsApi(context), ...datasetsApi(context), ...exportsApi(context)]
+  return [...evaluationsApi(context), ...modelsApi(context), ...costsApi(context), ...deliveriesApi(context), ...datasetsApi(context), ...exportsApi(context)]
 }

@@ -1,0 +1,62 @@
+import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
+import { tableHtml } from '../../../reporting/render-html/table-html.ts'
+import { dayAndTime, timeOfDay } from '../../../shared/format-date.ts'
+import type { DeliveriesPage, DeliveryLine } from '../../../workflows/pages/deliveries.ts'
+import { timeHtml } from './time-html.ts'
+
+interface Shown {
+  timeZone: string
+  /** What every form begins with. */
+  field: Html
+}
+
+/** Messages to people, each with what became of it. */
+export function deliveriesTable({ deliveries, channels }: DeliveriesPage, shown: Shown): Html {
+  const heading = html`<h2 class="small-head">Messages</h2>`
+  if (deliveries.items.length === 0) {
+    const why =
+      channels.length === 0
+        ? html`Neither Slack nor e-mail is configured: name a channel under <code>reports</code> in incumbent.yaml, then try it: <code>npx incumbent notify test</code>`
+        : html`No message was sent yet. Send a trial: <code>npx incumbent notify test</code>`
+    return html`<section class="plain" id="deliveries">${heading}<p class="empty-state">${why}</p></section>`
+  }
+  const titles = ['What', 'To', 'State', 'Tries', 'Last error', 'Again']
+  const rows = deliveries.items.map((delivery) => rowOf(delivery, shown))
+  return html`<section class="plain" id="deliveries">${heading}${tableHtml({ titles, rows, aligns: 'lllrll' })}</section>`
+}
+
+const kinds: Record<DeliveryLine['kind'], string> = {
+  report: 'Report',
+  alert: 'Alert',
+  reminder: 'Reminder of an alert',
+  recovery: 'An alert is over',
+  trial: 'Trial',
+}
+
+function rowOf(delivery: DeliveryLine, { timeZone, field }: Shown): (string | Html)[] {
+  const { id, kind, subject, channel, recipient, status, tries, lastError, refused } = delivery
+  const isOver = status === 'sent' || status === 'failed'
+  const named = refused.length === 0 ? '' : ` Refused: ${refused.join(', ')}.`
+  return [
+    html`<span class="kind">${kinds[kind]}</span>${subject === null ? nothing : html`<span class="noted">${subject}</span>`}`,
+    html`${channel === 'slack' ? 'Slack' : 'E-mail'}<span class="noted">${recipient}</span>`,
+    stateHtml(delivery, timeZone),
+    String(tries),
+    `${lastError ?? ''}${named}`,
+    isOver
+      ? html`<form method="post" action="/deliveries/${id}/again">${field}<button aria-label="Send again: ${kinds[kind]} ${id} to ${channel}">Send again</button></form>`
+      : '',
+  ]
+}
+
+function stateHtml({ status, sentAt, nextTryAt, createdAt, tries }: DeliveryLine, timeZone: string): Html {
+  if (status === 'sent' && sentAt !== null)
+    return html`<span class="became done">sent</span><span class="noted">${timeHtml(sentAt, dayAndTime(new Date(sentAt), timeZone))}</span>`
+  const since = html`<span class="noted">queued ${timeHtml(createdAt, dayAndTime(new Date(createdAt), timeZone))}</span>`
+  if (status === 'failed') return html`<span class="became failed">given up</span>${since}`
+  const next =
+    status === 'waiting' && tries > 0 && nextTryAt !== null
+      ? `, again at ${timeOfDay(new Date(nextTryAt), timeZone)}`
+      : ''
+  return html`<span class="became waiting">${status}${next}</span>${since}`
+}
