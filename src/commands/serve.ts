@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { RunningService } from '../serving/run-service.ts'
 import { caller } from '../shared/caller.ts'
+import { dateWords } from '../shared/format-date.ts'
 import { configured } from './configured.ts'
 import { onInterrupt } from './interruptible.ts'
 import { wholeNumber } from './options.ts'
@@ -11,24 +12,27 @@ import { textTable } from './text-table.ts'
 interface ServeOptions {
   host?: string
   port?: number
+  schedule: boolean
   json?: boolean
 }
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('The service: the gateway for applications; Ctrl-C ends it in good order')
+    .description('The service: schedule, gateway, API and dashboard; Ctrl-C ends it in good order')
     .option('--host <address>', 'where to listen (default: server.host of the configuration, else 127.0.0.1)')
     .option('--port <number>', 'where to listen (default: server.port of the configuration, else 4080)', wholeNumber(0))
+    .option('--no-schedule', 'start no evaluation and no report by itself: another service on this database does')
     .option('--json', 'say as one JSON document where it listens')
     .addHelpText('after', '\nExample:\n  $ npx incumbent serve')
     .action(serve)
 }
 
-async function serve({ host, port, json }: ServeOptions, command: Command): Promise<void> {
-  const [{ openWorkspace }, { systemClock }, { runService }] = await Promise.all([
+async function serve({ host, port, schedule, json }: ServeOptions, command: Command): Promise<void> {
+  const [{ openWorkspace }, { systemClock }, { runService }, { nextSlots }] = await Promise.all([
     import('../workflows/workspace.ts'),
     import('../shared/clock.ts'),
     import('../serving/run-service.ts'),
+    import('../scheduling/next-slots.ts'),
   ])
   const config = configured(command)
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
@@ -41,11 +45,15 @@ async function serve({ host, port, json }: ServeOptions, command: Command): Prom
       port: port ?? config.server.port,
       runCommand: runProgram,
       writeLog: (text) => void stderr.write(text),
+      isScheduled: schedule,
       isLogRead: 'isTTY' in stderr && stderr.isTTY === true,
     })
     if (json)
       printJson({ url: service.url, tiers: service.tiers.map((tier) => ({ ...tier, model: tier.model ?? null })) })
     else announce(service, config.home)
+    const [next] = schedule ? nextSlots(config, systemClock.now()) : []
+    if (!json && next !== undefined)
+      printLine(`\nNext: ${dateWords(next.dueAt, config.schedule.timeZone)}: ${next.words}.`)
     await stopped
     await service.stop()
   } finally {

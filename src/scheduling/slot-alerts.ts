@@ -1,8 +1,8 @@
 import { type NewAlert, openAlert, raiseAlert, resolveAlert } from '../database/alert-queries.ts'
 import type { Slot, SlotKey } from '../database/slot-queries.ts'
+import { dateWords } from '../shared/format-date.ts'
 import type { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
 import type { Workspace } from '../workflows/workspace.ts'
-import { dateWords } from './slot-times.ts'
 import { slotWords, stageOf } from './stage.ts'
 
 /** A slot was given up. */

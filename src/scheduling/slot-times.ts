@@ -1,16 +1,11 @@
 import type { Slot } from '../database/slot-queries.ts'
 import { counted } from '../shared/counted.ts'
-import { longDate, timeOfDay } from '../shared/format-date.ts'
+import { dateWords } from '../shared/format-date.ts'
 import { mostMissed } from './due-slots.ts'
 import { slotWords, stageOf } from './stage.ts'
 
 /** A service that is there looks every minute; what is later than this was missed. */
 const lateMs = 5 * 60_000
-
-/** `Sunday 22 November 2026, 01:00 (Europe/Vienna)` */
-export function dateWords(date: Date, timeZone: string): string {
-  return `${longDate(date, timeZone)}, ${timeOfDay(date, timeZone)} (${timeZone})`
-}
 
 /** What is told of a slot that nobody noticed in time; undefined where it was. */
 export function latenessNote(

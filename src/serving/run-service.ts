@@ -26,6 +26,8 @@ export interface RunOptions {
   runCommand: RunCommand
   /** Gets the lines of the log. */
   writeLog: (text: string) => void
+  /** False where another service on the same database evaluates and reports. */
+  isScheduled?: boolean
   /** Whether a person reads it as it comes, and not a machine. */
   isLogRead?: boolean
   /** Answers for simulated models where they play; without it they answer nobody. */
@@ -66,7 +68,7 @@ const hourMs = 3_600_000
 /** @param stops gets what ends each of them, in the order in which they were started */
 async function startAll(
   workspace: Workspace,
-  { host, port, runCommand, writeLog, isLogRead = false, simulated, senders }: RunOptions,
+  { host, port, runCommand, writeLog, isScheduled = true, isLogRead = false, simulated, senders }: RunOptions,
   stops: (() => unknown)[],
 ): Promise<Omit<RunningService, 'stop'>> {
   const { config, database, clock } = workspace
@@ -101,9 +103,11 @@ async function startAll(
   stops.push(() => tidying.stop())
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   if (socket !== undefined) stops.push(() => socket.stop())
-  const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
-  const schedule = await runSchedule(workspace, { log: (...event) => log.write(...event), onCarried })
-  stops.push(() => schedule.stop())
+  if (isScheduled) {
+    const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
+    const schedule = await runSchedule(workspace, { log: (...event) => log.write(...event), onCarried })
+    stops.push(() => schedule.stop())
+  }
   const deliveries = await runDeliveries(workspace, { registry: metrics.registry, log, senders })
   stops.push(() => deliveries.stop())
   const seats = new Map((await listAssignments(db)).map(({ tier, model }) => [tier, model]))
