@@ -6,7 +6,7 @@ import { startedService } from '../started-service.ts'
 
 // Its routes are only listed here: nothing is asked of the workspace.
 const workspace = {} as Parameters<typeof serviceApi>[0]['workspace']
-const routes = serviceApi({ workspace })
+const routes = serviceApi({ workspace, refreshRoutes: () => Promise.resolve() })
 const service = await startedService({ routes })
 
 test('the document at /api/docs describes every route of the service, and no other', async () => {
