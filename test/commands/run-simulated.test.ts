@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { CycleReport, EvaluationReport, RunReport } from '../../src/reporting/cycle-report.ts'
 import { type Place, runIncumbent, temporaryFolder } from '../support/run-incumbent.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const price = '{ inputUsdPer1k: 0.001, outputUsdPer1k: 0.002, asOf: 2026-01-01 }'
 
@@ -28,7 +28,7 @@ tiers:
 budget: { cycleUsd: 100 }
 `
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   const cwd = temporaryFolder()
   let place: Place
   let report: CycleReport

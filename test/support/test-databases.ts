@@ -6,6 +6,7 @@ import { afterAll, describe, inject } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import type { SharedDatabases } from './global-setup.ts'
+import { renewing } from './renewed-databases.ts'
 import { administer, dropDatabase } from './template-databases.ts'
 
 export type DatabaseKind = Database['kind']
@@ -18,7 +19,10 @@ export interface DatabasePlace {
 
 export interface TestDatabases {
   kind: DatabaseKind
-  /** A database of its own with all tables and the document's rows, open until the suite ends. */
+  /**
+   * A database with all tables and the document's rows and nothing else, open until the suite ends. When a test that has
+   * opened it is over, the next one may get it: making another embedded one takes half a second.
+   */
   open(): Promise<Database>
   /** A new place with all tables, or without any; what is there is removed when the suite ends. */
   place(content?: 'migrated' | 'empty'): Promise<DatabasePlace>
@@ -27,15 +31,18 @@ export interface TestDatabases {
 }
 
 /**
- * Runs a suite on the embedded database and on a PostgreSQL server. Where there is no server its tests are shown as
- * skipped with the reason, or fail when REQUIRE_ALL_TESTS=1.
+ * Runs a suite on the embedded database and on a PostgreSQL server: one of queries, of locks, or of a whole command. Where
+ * there is no server its tests are shown as skipped with the reason, or fail when REQUIRE_ALL_TESTS=1.
  */
 export function forEachDatabase(suite: (databases: TestDatabases) => void): void {
   onEmbedded(suite)
   onServer(suite)
 }
 
-/** Runs a suite on the embedded database only. */
+/**
+ * Runs a suite on the embedded database only: one of what is decided over queries that have suites on both. Its one
+ * connection shows as well that no query is made beside the transaction that it belongs to.
+ */
 export function onEmbedded(suite: (databases: TestDatabases) => void): void {
   describe('on the embedded database', () => suite(testDatabases('embedded')))
 }
@@ -66,7 +73,8 @@ function testDatabases(kind: DatabaseKind): TestDatabases {
     open.add(database)
     return database
   }
-  return { kind, place, openAt, open: async () => openAt(await place()) }
+  const openNew = async () => openAt(await place())
+  return { kind, place, openAt, open: kind === 'embedded' ? renewing(openNew) : openNew }
 }
 
 const server = await ask('/server')

@@ -7,13 +7,13 @@ import { runCycle } from '../../src/workflows/run-cycle.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { writeReportAgain } from '../../src/workflows/write-report-again.ts'
 import { simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 import { wholeRequest } from '../support/whole-request.ts'
 
 const models = { held: 'errorRate: 0, latencyMs: 2000', rival: 'errorRate: 0.1, latencyMs: 1000' }
 const never = new AbortController().signal
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   test('a cycle whose report could not be written is finished, and `report` writes it once that can be', async () => {
     const weeks = simulatedWeeks(await databases.open(), 12)
     const occupied = join(weeks.folder, 'reports')

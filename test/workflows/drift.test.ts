@@ -6,14 +6,14 @@ import { loadOutcomes } from '../../src/database/outcome-queries.ts'
 import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
 import { recommendAgain } from '../../src/workflows/recommend-again.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const good: Behaviours = { held: 'errorRate: 0.02, latencyMs: 2000', before: 'errorRate: 0.02, latencyMs: 2000' }
 const worse: Behaviours = { ...good, held: 'errorRate: 0.6, latencyMs: 2000' }
 const tier = 'targets: { latencyMs: 2000, costUsd: 0.002 }'
 const request = { racing: false, models: [] as string[] }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   async function weeksOf(database: Database, count: number) {
     const weeks = simulatedWeeks(database, 30)
     await weeks.workspaceOf({ models: good, tier })

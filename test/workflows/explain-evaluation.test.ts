@@ -7,7 +7,7 @@ import type { ExplainedPair, Explanation } from '../../src/workflows/explanation
 import { recommendAgain } from '../../src/workflows/recommend-again.ts'
 import { tierStates } from '../../src/workflows/tier-states.ts'
 import { simulatedWeeks, type WeekOptions } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const options: WeekOptions = {
   models: {
@@ -22,7 +22,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   let database: Database
   let weeks: ReturnType<typeof simulatedWeeks>
   let second: EvaluationReport

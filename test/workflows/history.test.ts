@@ -8,13 +8,13 @@ import { canonicalJson, type JsonValue } from '../../src/shared/json.ts'
 import { recommendAgain } from '../../src/workflows/recommend-again.ts'
 import { verdictInputOf } from '../../src/workflows/verdict-input.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 /** A little faster and without errors: no chance makes it look too bad to go on with. */
 const models: Behaviours = { held: 'errorRate: 0, latencyMs: 2000', near: 'errorRate: 0, latencyMs: 1700' }
 const tier = 'targets: { latencyMs: 2000, costUsd: 0.002 }'
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   let database: Database
   beforeAll(async () => {
     database = await databases.open()

@@ -9,7 +9,7 @@ import { decisionInputsOf } from '../../src/workflows/decision-inputs.ts'
 import { registeredModels } from '../../src/workflows/registered-models.ts'
 import { tierStates } from '../../src/workflows/tier-states.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const models: Behaviours = {
   held: 'errorRate: 0.02, latencyMs: 2000',
@@ -18,7 +18,7 @@ const models: Behaviours = {
 }
 const targets = 'targets: { latencyMs: 2000, costUsd: 0.002 }'
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   test("a switch to a model below the tier's floor is not made, and says so", async () => {
     const weeks = simulatedWeeks(await databases.open(), 40)
     const wide = `${targets}, settings: { niMargin: 20 }`

@@ -17,7 +17,7 @@ import { exampleSummary, failedOutcome, scoredOutcome, storeEvaluation } from '.
 import { exampleObservation } from '../support/example-rollout.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { temporaryFolder } from '../support/run-incumbent.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const flash = 'gemini-2.0-flash-001'
 const lite = 'gemini-2.0-flash-lite-001'
@@ -37,7 +37,7 @@ const usual: CostRequest = {
   budgetUsdPerMonth: undefined,
 }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   const cwd = temporaryFolder()
   const clock = createFakeClock()
   let workspace: Workspace

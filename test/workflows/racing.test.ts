@@ -4,7 +4,7 @@ import { silentListener } from '../../src/workflows/cycle-listener.ts'
 import { recommendAgain } from '../../src/workflows/recommend-again.ts'
 import { resumeCycle } from '../../src/workflows/resume-cycle.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const models: Behaviours = {
   held: 'errorRate: 0, latencyMs: 2000',
@@ -16,7 +16,7 @@ const samples = 40
 /** Calls that are made already when a check decides are not taken back. */
 const inFlight = 10
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   let database: Database
   beforeAll(async () => {
     database = await databases.open()

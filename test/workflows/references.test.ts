@@ -6,11 +6,11 @@ import { firstBaseline } from '../../src/workflows/first-baseline.ts'
 import { failedOutcome, scoredOutcome } from '../support/example-evaluation.ts'
 import { fakeStart } from '../support/fake-clock.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const models: Behaviours = { held: 'errorRate: 0, latencyMs: 700', near: 'errorRate: 0, latencyMs: 700' }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   let database: Database
   beforeAll(async () => {
     database = await databases.open()

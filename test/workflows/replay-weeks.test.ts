@@ -12,7 +12,7 @@ import { type VerdictInput, verdictInputOf } from '../../src/workflows/verdict-i
 import { verdictRecords } from '../../src/workflows/verdict-records.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { type Behaviours, simulatedWeeks } from '../support/simulated-weeks.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const models: Behaviours = {
   held: 'errorRate: 0.02, latencyMs: 2000',
@@ -22,7 +22,7 @@ const models: Behaviours = {
 const alone: Behaviours = { held: 'errorRate: 0.02, latencyMs: 2000', before: 'errorRate: 0.02, latencyMs: 2000' }
 const targets = 'targets: { latencyMs: 2000, costUsd: 0.002 }'
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   test('weeks that are pooled, raced, locked, tried, re-weighted and begun anew are the same again', async () => {
     const database = await databases.open()
     const weeks = simulatedWeeks(database, 40)

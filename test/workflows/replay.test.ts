@@ -17,7 +17,7 @@ import { saveDecision } from '../../src/workflows/save-decision.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { failedOutcome, scoredOutcome, storeEvaluation } from '../support/example-evaluation.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { forEachDatabase } from '../support/test-databases.ts'
+import { onEmbedded } from '../support/test-databases.ts'
 
 const held = 'gemini-2.0-flash-001'
 const rival = 'gemini-2.0-flash-lite-001'
@@ -59,7 +59,7 @@ const cases: Case[] = [
   { decision: 'initial_assignment', samples: 40, answers: { [held]: usual, [rival]: faster } },
 ]
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   let database: Database
   beforeAll(async () => {
     database = await databases.open()

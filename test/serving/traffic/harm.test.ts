@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadRollout } from '../../../src/database/rollout-queries.ts'
 import { tickRollouts } from '../../../src/workflows/rollout/decide-rollout.ts'
 import { temporaryFolder } from '../../support/run-incumbent.ts'
-import { forEachDatabase } from '../../support/test-databases.ts'
+import { onEmbedded } from '../../support/test-databases.ts'
 import {
   askUntil,
   configuration,
@@ -18,7 +18,7 @@ import {
   writeConfiguration,
 } from './live-service.ts'
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   describe('while a challenger answers half of the requests', () => {
     const cwd = temporaryFolder()
 

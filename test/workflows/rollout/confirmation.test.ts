@@ -7,7 +7,7 @@ import { silentListener } from '../../../src/workflows/cycle-listener.ts'
 import { recommendAgain } from '../../../src/workflows/recommend-again.ts'
 import { resumeCycle } from '../../../src/workflows/resume-cycle.ts'
 import { type Behaviours, simulatedWeeks, type WeekOptions } from '../../support/simulated-weeks.ts'
-import { forEachDatabase } from '../../support/test-databases.ts'
+import { onEmbedded } from '../../support/test-databases.ts'
 
 const models: Behaviours = { held: 'errorRate: 0.3, latencyMs: 2000', better: 'errorRate: 0, latencyMs: 600' }
 const targets = 'targets: { latencyMs: 2000, costUsd: 0.002 }'
@@ -16,7 +16,7 @@ function week(policy: string, request: WeekOptions['request'] = {}): WeekOptions
   return { models, tier: `${targets}, rollout: { policy: ${policy} }`, request: { racing: false, ...request } }
 }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   test('without live traffic a better model takes the seat as soon as a fresh re-run confirms it', async () => {
     const database = await databases.open()
     const weeks = simulatedWeeks(database, 40)

@@ -9,12 +9,12 @@ import { loadRouting } from '../../../src/workflows/rollout/load-routes.ts'
 import { pinSeat } from '../../../src/workflows/rollout/pin-seat.ts'
 import { rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
 import { simulatedWeeks } from '../../support/simulated-weeks.ts'
-import { forEachDatabase } from '../../support/test-databases.ts'
+import { onEmbedded } from '../../support/test-databases.ts'
 
 const ada = { by: 'manual:Ada', reason: 'a reason' } as const
 const models = { ...sceneModels, fair: 'errorRate: 0.1, latencyMs: 2000' }
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   const scene = async (options?: Parameters<typeof rolloutScene>[1]) => rolloutScene(await databases.open(), options)
 
   test('when the holder of a seat is gone, the best of the others by the latest evaluation takes it at once', async () => {

@@ -12,7 +12,7 @@ import { judgeRollout } from '../../../src/workflows/rollout/judge-rollout.ts'
 import { pinSeat, unpinSeat } from '../../../src/workflows/rollout/pin-seat.ts'
 import { rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
 import { simulatedWeeks } from '../../support/simulated-weeks.ts'
-import { forEachDatabase } from '../../support/test-databases.ts'
+import { forEachDatabase, onEmbedded } from '../../support/test-databases.ts'
 
 const ada = { by: 'manual:Ada', reason: 'a reason' } as const
 const bob = { by: 'manual:Bob', reason: 'another reason' } as const
@@ -46,6 +46,10 @@ forEachDatabase((databases) => {
       expect((await now()).state.stage).toBe('shadow')
     })
   })
+})
+
+onEmbedded((databases) => {
+  const scene = async (options?: Parameters<typeof rolloutScene>[1]) => rolloutScene(await databases.open(), options)
 
   test('a pin stops what is on its way, and it goes on when the pin is taken away', async () => {
     const { db, workspace, now, decide, prove } = await scene()

@@ -9,9 +9,9 @@ import { judgeRollout } from '../../../src/workflows/rollout/judge-rollout.ts'
 import { tierStates } from '../../../src/workflows/tier-states.ts'
 import { exampleObservation } from '../../support/example-rollout.ts'
 import { pastRequests, rolloutScene, sceneModels } from '../../support/rollout-scene.ts'
-import { forEachDatabase } from '../../support/test-databases.ts'
+import { onEmbedded } from '../../support/test-databases.ts'
 
-forEachDatabase((databases) => {
+onEmbedded((databases) => {
   const scene = async (options?: Parameters<typeof rolloutScene>[1]) => rolloutScene(await databases.open(), options)
 
   describe('a better model on a tier with live traffic', () => {
