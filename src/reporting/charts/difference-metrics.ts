@@ -53,20 +53,21 @@ function wideMetrics({ rows }: Differences, width: number): DifferenceMetrics {
 /** As high as Slack shows it, whatever the number of rows. */
 function slackMetrics({ rows, title = '' }: Differences): DifferenceMetrics {
   const [width, height, leftEdge] = [800, 450, 24]
-  const sizes = { nameSize: 16, noteSize: 16, axisSize: 16 }
+  const sizes =
+    rows.length <= 3 ? { nameSize: 20, noteSize: 18, axisSize: 18 } : { nameSize: 16, noteSize: 16, axisSize: 16 }
   const titleLines = wrapped(title, { widthPx: width - 2 * leftEdge, sizePx: titleSize, weight: 400 }, 2)
   const [top, bottom] = [48 + titlePitch * titleLines.length, 44]
-  const pitch = Math.min(64, (height - top - bottom) / rows.length)
+  const pitch = Math.min(110, (height - top - bottom) / rows.length)
   const isTight = pitch < 48
   const { names, left } = nameColumn(rows, sizes, isTight ? 290 : 320)
   const spare = height - top - bottom - pitch * rows.length
   const inset = {
     left: left + leftEdge,
     right: isTight
-      ? valueColumn(rows, sizes) + signedPx(16) + leftEdge + 22
+      ? valueColumn(rows, sizes) + signedPx(sizes.nameSize) + leftEdge + 22
       : Math.max(150, valueColumn(rows, sizes) + leftEdge + 22),
-    top: top + spare / 3,
-    bottom: bottom + (spare * 2) / 3,
+    top: top + spare / 2,
+    bottom: bottom + spare / 2,
   }
   const valueLeft = width - inset.right + 22
   return { width, height, inset, pitch, ...sizes, isNarrow: false, isTight, leftEdge, valueLeft, names, titleLines }
