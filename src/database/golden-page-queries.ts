@@ -137,3 +137,20 @@ export async function hardestSamples(db: Kysely<Tables>, evaluationId: string, l
     .limit(limit)
     .execute()
 }
+
+/** The newest evaluation of each tier on a version of a dataset. */
+export async function newestEvaluationsOn(
+  db: Kysely<Tables>,
+  { name, version }: GoldenReference,
+): Promise<{ id: string; tier: number; tierName: string; finishedAt: Date | null }[]> {
+  return db
+    .selectFrom('evaluations')
+    .distinctOn('tier')
+    .select(['id', 'tier', 'tier_name as tierName', 'finished_at as finishedAt'])
+    .where('dataset_name', '=', name)
+    .where('dataset_version', '=', version)
+    .where('status', '=', 'completed')
+    .orderBy('tier')
+    .orderBy('started_at', 'desc')
+    .execute()
+}

@@ -1,4 +1,3 @@
-import { listEvaluations } from '../../database/evaluation-queries.ts'
 import { importGoldenJobs } from '../../database/golden-job-queries.ts'
 import {
   type GoldenEntry,
@@ -10,9 +9,11 @@ import {
   goldenVersions,
   type HardSample,
   hardestSamples,
+  newestEvaluationsOn,
   usedBy,
 } from '../../database/golden-page-queries.ts'
 import { sampleClasses } from '../../database/sample-queries.ts'
+import type { DatasetDescription } from '../../datasets/dataset.ts'
 import { loadDescription, newestVersion } from '../../datasets/dataset-description.ts'
 import { parseDatasetReference } from '../../datasets/dataset-reference.ts'
 import { loadDatasetVersion } from '../../datasets/load-dataset-version.ts'
@@ -132,23 +133,24 @@ async function theDataset(workspace: Workspace, reference: string): Promise<Data
 
 function tiersOf({ config }: Workspace, { name, version }: GoldenReference) {
   return config.tiers.filter(({ dataset }) => {
-    return dataset.name === name && (dataset.version ?? versionIn(dataset.folder)) === version
+    const description = descriptionIn(dataset.folder)
+    return description?.name === name && (dataset.version ?? newestVersion(description)) === version
   })
 }
 
-/** The newest version of a folder; undefined where nothing can be read. */
-function versionIn(folder: string): string | undefined {
-  return attempt(() => newestVersion(loadDescription(folder)))
+/** Undefined where nothing can be read. */
+function descriptionIn(folder: string): DatasetDescription | undefined {
+  return attempt(() => loadDescription(folder))
 }
 
-function describedIn(workspace: Workspace, item: DatasetItem): DatasetPage['description'] {
-  const folder = workspace.config.tiers.find(({ dataset }) => dataset.name === item.name)?.dataset.folder
-  const description = folder === undefined ? undefined : attempt(() => loadDescription(folder))
+function describedIn({ config }: Workspace, { name, version }: DatasetItem): DatasetPage['description'] {
+  const descriptions = config.tiers.flatMap(({ dataset }) => descriptionIn(dataset.folder) ?? [])
+  const description = descriptions.find((each) => each.name === name)
   if (description === undefined) return null
   return {
     title: description.title,
     about: description.description,
-    ofVersion: description.versions.find(({ version }) => version === item.version)?.description ?? '',
+    ofVersion: description.versions.find((each) => each.version === version)?.description ?? '',
     licence: description.licence,
     madeBy: description.madeBy,
   }
@@ -158,7 +160,7 @@ function describedIn(workspace: Workspace, item: DatasetItem): DatasetPage['desc
 async function bringConfiguredIn({ config, database: { db }, clock }: Workspace): Promise<void> {
   const known = new Set((await goldenVersions(db)).map(({ name }) => name))
   for (const { id, dataset, task } of config.tiers) {
-    if (known.has(dataset.name)) continue
+    if (known.has(descriptionIn(dataset.folder)?.name ?? '')) continue
     const golden = attempt(() => loadGoldenSet(loadDatasetVersion(dataset.folder, dataset.version), loadTask(task)))
     if (golden === undefined) continue
     const { name, version, samples, targets } = golden
@@ -175,15 +177,10 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-async function hardestOf(workspace: Workspace, { name, version, tiers }: DatasetItem): Promise<DatasetPage['hardest']> {
-  const { db } = workspace.database
+async function hardestOf({ database: { db } }: Workspace, item: DatasetItem): Promise<DatasetPage['hardest']> {
   const found: DatasetPage['hardest'] = []
-  for (const tier of tiers) {
-    const evaluations = await listEvaluations(db, { tier, status: 'completed', limit: 5 })
-    const newest = evaluations.find((each) => each.datasetName === name && each.datasetVersion === version)
-    if (newest === undefined) continue
-    const samples = await hardestSamples(db, newest.id, shownHardest)
-    const { id: evaluation, tierName, finishedAt } = newest
+  for (const { id: evaluation, tier, tierName, finishedAt } of await newestEvaluationsOn(db, item)) {
+    const samples = await hardestSamples(db, evaluation, shownHardest)
     if (samples.length > 0) found.push({ tier, tierName, evaluation, evaluatedAt: iso(finishedAt), samples })
   }
   return found
