@@ -1,0 +1,79 @@
+import { afterAll, expect, test } from 'vitest'
+import type * as z from 'zod'
+import { pagesApi } from '../../../src/serving/api/service-api.ts'
+import { runService } from '../../../src/serving/run-service.ts'
+import { openExampleWeeks } from '../../support/open-example-weeks.ts'
+
+const { workspace } = await openExampleWeeks()
+const options = { host: '127.0.0.1', port: 0, runCommand: () => Promise.resolve(0), writeLog: () => undefined }
+const service = await runService(workspace, options)
+afterAll(() => service.stop())
+
+const { id } = await workspace.database.db
+  .selectFrom('evaluations')
+  .select('id')
+  .where('status', '=', 'completed')
+  .orderBy('started_at', 'desc')
+  .limit(1)
+  .executeTakeFirstOrThrow()
+
+async function json(path: string): Promise<unknown> {
+  const response = await fetch(service.url + path)
+  const body: unknown = await response.json()
+  expect(response.status, JSON.stringify(body).slice(0, 300)).toBe(200)
+  return body
+}
+
+const { items } = (await json(`/api/evaluations/${id}/samples?limit=1`)) as { items: { sample: string }[] }
+const key = items[0]?.sample ?? ''
+
+/** What stands in the paths. */
+const values: Record<string, string> = {
+  tier: '1',
+  id,
+  key: encodeURIComponent(key),
+  name: 'sim-pro',
+  reference: encodeURIComponent('job-analysis@v1'),
+}
+const queries: Record<string, string> = { '/api/model-runs': '?model=sim-flash&limit=3', '/api/deliveries': '?limit=3' }
+
+const routes = pagesApi({ workspace, refreshRoutes: () => Promise.resolve() })
+const answering = routes.filter(({ method, answer }) => method === 'GET' && answer.schema !== undefined)
+
+test.each(answering.map(({ path, answer }) => [path, answer.schema as z.ZodType] as const))(
+  '%s answers as its description says, with no field that is not described',
+  async (path, schema) => {
+    const address = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    const body = await json(address + (queries[path] ?? ''))
+    expect(schema.parse(body)).toEqual(body)
+  },
+)
+
+test('the projection is the same as that of the command', async () => {
+  const [projection] = (await json('/api/costs/projection?tier=1&perDay=5000&growth=5&budget=80')) as [
+    { requestsPerDay: number; models: { model: string; status: string }[] },
+  ]
+  expect(projection.requestsPerDay).toBe(5000)
+  expect(projection.models[0]).toMatchObject({ model: 'sim-flash', holdsSeat: true, status: 'projected' })
+  const response = await fetch(`${service.url}/api/costs/projection?inputTokens=5&price=nonsense`)
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('price[0] in the query: expected text such as gemini-2.0-flash-001=')
+})
+
+test('pages of a list follow each other to its end', async () => {
+  const seen: string[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const query = `?model=sim-pro&limit=9${next === '' ? '' : `&cursor=${next}`}`
+    const list = (await json(`/api/model-runs${query}`)) as { items: { id: string }[]; next: string | null }
+    seen.push(...list.items.map((run) => run.id))
+    next = list.next
+  }
+  const runs = await workspace.database.db
+    .selectFrom('model_test_runs')
+    .select('id')
+    .where('model_name', '=', 'sim-pro')
+    .execute()
+  expect(new Set(seen)).toEqual(new Set(runs.map((run) => run.id)))
+  expect(seen.length).toBe(runs.length)
+})
