@@ -29,14 +29,26 @@ export function printSent(sent: readonly SentMessage[], { isPrinted }: { isPrint
 }
 
 /** One line, and one more for what is wrong. */
-export function sentText({ channel, recipient, status, sentAt, problem, nextTryAt }: SentMessage): string {
-  const to = `${channelNames[channel]} (${recipient})`
-  const at = (time: string) => `${time.slice(0, 16).replace('T', ' ')} UTC`
-  const outcome =
-    sentAt !== null
-      ? `sent ${at(sentAt)}`
-      : nextTryAt !== null && status === 'waiting'
-        ? `not sent yet; a running service tries it again at ${at(nextTryAt)}`
-        : 'not sent'
-  return problem === null ? `${to}: ${outcome}` : `${to}: ${outcome}\n  ${problem}`
+export function sentText({ channel, recipient, problem, ...message }: SentMessage): string {
+  const line = `${channelNames[channel]} (${recipient}): ${outcomeWords(message)}`
+  return problem === null ? line : `${line}\n  ${problem}`
+}
+
+function outcomeWords({
+  status,
+  already,
+  sentAt,
+  nextTryAt,
+}: Omit<SentMessage, 'channel' | 'recipient' | 'problem'>): string {
+  if (sentAt !== null) {
+    return already ? `has it since ${minute(sentAt)}; --again sends it once more` : `sent ${minute(sentAt)}`
+  }
+  if (status === 'waiting' && nextTryAt !== null) {
+    return `not sent yet; a running service tries it again at ${minute(nextTryAt)}`
+  }
+  return 'not sent'
+}
+
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -20,7 +20,9 @@ export function emailFailure(error: unknown, secrets: readonly string[]): SendRe
   const words = withoutSecrets(failure.response ?? failure.message, secrets)
   const refused = refusedAddresses(failure.rejectedErrors ?? [], secrets)
   if (refused.length > 0) return allRefused(refused)
-  if (failure.permanent !== true && !lasting.has(failure.code ?? '') && !isOfCertificate(failure)) return retry(words)
+  if (failure.permanent !== true && !lasting.has(failure.code ?? '') && !isOfCertificate(failure)) {
+    return retry(failure.response === undefined ? unreachable(words) : words)
+  }
   return { status: 'failed', reason: `${sentence(words)} ${remedyFor(failure)}`, refused: [] }
 }
 
@@ -40,6 +42,10 @@ function allRefused(refused: RefusedAddress[]): SendRetry | SendFailure {
   const words = refused.map(({ address, answer }) => `${address}: ${answer}`).join('; ')
   if (refused.some(({ isFinal }) => !isFinal)) return retry(`The server refused all addresses for now. ${words}`)
   return { status: 'failed', reason: `The server refused all addresses. ${words} Check reports.email.to.`, refused }
+}
+
+function unreachable(words: string): string {
+  return `The mail server could not be reached: ${sentence(words)} If that goes on, check reports.email.smtp.`
 }
 
 function isOfCertificate({ code, originalCode, message }: MailError): boolean {

@@ -10,7 +10,12 @@ export interface EmailSettings {
 }
 
 const sendTimeoutMs = 100_000
-const timeouts = { dnsTimeout: 10_000, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 }
+export const timeouts = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 15_000,
+  greetingTimeout: 15_000,
+  socketTimeout: 60_000,
+}
 
 /** Sends messages by e-mail, one to all addresses. The Message-ID follows from the key: each try has the same. */
 export function createEmailSender({ smtpUrl, from }: EmailSettings): Sender {
@@ -58,7 +63,7 @@ function messageId(key: string, from: string): string {
 }
 
 /** The password as it stands in the address and as it is meant. */
-function secretsOf(smtpUrl: string): string[] {
+export function secretsOf(smtpUrl: string): string[] {
   const { password } = URL.canParse(smtpUrl) ? new URL(smtpUrl) : { password: '' }
   return [smtpUrl, password, decoded(password)]
 }

@@ -13,7 +13,8 @@ export function slackFailure(error: unknown, channel: string, token: string): Sl
     return error.statusCode >= 500 || error.statusCode === 429 ? retry(reason) : failed(`${reason}.`)
   }
   const cause = error instanceof WebAPIRequestError ? error.original : error
-  return retry(`Slack could not be reached: ${withoutSecrets(wordsOf(cause), [token])}`)
+  const words = withoutSecrets(wordsOf(cause), [token])
+  return retry(`Slack could not be reached: ${words}. If that goes on, check the network of this machine.`)
 }
 
 /** The word by which Slack refuses a call; undefined where it did not get as far as that. */

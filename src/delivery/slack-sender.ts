@@ -1,6 +1,7 @@
-import { type Logger, LogLevel, WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import type { Letter, Sender, SendResult } from './sender.ts'
 import { type ChannelIds, createChannelIds } from './slack-channel-ids.ts'
+import { slackClient } from './slack-client.ts'
 import { slackFailure } from './slack-failure.ts'
 import { earlierPlace, placeOf, referenceOf, type SlackPlace } from './slack-place.ts'
 import { postMessage, postThread } from './slack-post.ts'
@@ -20,7 +21,6 @@ export interface SlackTask {
   pause: (ms: number) => Promise<void>
 }
 
-const callTimeoutMs = 15_000
 const sendTimeoutMs = 100_000
 
 /** Sends messages to Slack: the message with its pictures, then what goes into its thread. */
@@ -30,7 +30,7 @@ export function createSlackSender({ token, apiUrl, sleep }: SlackSettings): Send
     async send(letter, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(sendTimeoutMs)])
       const task = {
-        client: clientFor(token, apiUrl, limit),
+        client: slackClient(token, apiUrl, limit),
         letter,
         channelIds,
         pause: (ms: number) => sleep(ms, limit),
@@ -78,26 +78,4 @@ async function earlier(
     // Rather twice than never.
     return { unasked: `Slack could not be asked whether an earlier try had arrived. ${failure.reason}` }
   }
-}
-
-/** Retries are made by whoever keeps the record of the message. */
-function clientFor(token: string, apiUrl: string | undefined, limit: AbortSignal): WebClient {
-  return new WebClient(token, {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: `${apiUrl.replace(/\/+$/, '')}/` }),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logger: silent,
-    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.any([limit, AbortSignal.timeout(callTimeoutMs)]) }),
-  })
-}
-
-/** Its lines would show what is sent. */
-const silent: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => LogLevel.ERROR,
-  setName: () => undefined,
 }

@@ -53,7 +53,13 @@ onEmbedded((databases) => {
       const reports = () =>
         servers.slack.messages.filter(({ key }) => /^report:[\w-]+:slack( again \S+)?$/.test(key ?? ''))
       expect((await incumbent('report', '--send', '--to', 'slack')).stdout).toMatch(/^Slack \(#models\): sent /)
-      expect((await incumbent('report', '--send')).code).toBe(0)
+      const { code, stdout } = await incumbent('report', '--send')
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(
+          /^Slack \(#models\): has it since .*; --again .*\nE-mail \(a@example\.com\): sent/,
+        ),
+      })
       expect(reports()).toHaveLength(1)
       const again = await incumbent('report', '--send', '--to', 'slack', '--again', '--json')
       expect(JSON.parse(again.stdout)).toMatchObject({

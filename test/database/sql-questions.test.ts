@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { raiseAlert } from '../../src/database/alert-queries.ts'
 import { assign } from '../../src/database/assignment-queries.ts'
 import type { Database } from '../../src/database/database.ts'
+import { insertDeliveries } from '../../src/database/delivery-queries.ts'
 import { finishEvaluation } from '../../src/database/evaluation-queries.ts'
 import { importGoldenJobs } from '../../src/database/golden-job-queries.ts'
 import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
@@ -72,6 +73,8 @@ async function fill(database: Database): Promise<void> {
     evaluationId: evaluation.id,
     raisedAt: exampleTime,
   })
+  const trial = { key: 'trial:1:slack', channel: 'slack', recipient: '#models', kind: 'trial' } as const
+  await insertDeliveries(db, [{ ...trial, createdAt: exampleTime }])
   const verdict = {
     decision: 'keep',
     reasoning: 'nothing is better',

@@ -13,6 +13,8 @@ export interface SentMessage {
   channel: DeliveryChannel
   recipient: string
   status: Delivery['status']
+  /** Whether it had been sent before it was asked for. */
+  already: boolean
   /** ISO 8601; null: it was not sent. */
   sentAt: string | null
   /** Why it was not sent, or what of it is missing, and what to do; null: nothing. */
@@ -35,7 +37,10 @@ export async function sendNow(
   const channels = [...new Set(deliveries.map(({ channel }) => channel))]
   await Promise.all(channels.map((channel) => deliverDue(workspace, senders, channel, signal, keys)))
   const after = await settled(workspace, keys, signal)
-  return after.toSorted((one, other) => one.id - other.id).map(sentMessage)
+  const already = new Set(deliveries.flatMap(({ id, status }) => (status === 'sent' ? [id] : [])))
+  return after
+    .toSorted((one, other) => one.id - other.id)
+    .map((delivery) => ({ ...sentMessage(delivery), already: already.has(delivery.id) }))
 }
 
 const lookMs = 250
@@ -51,7 +56,14 @@ async function settled({ database, clock }: Workspace, keys: string[], signal: A
   }
 }
 
-function sentMessage({ channel, recipient, status, sentAt, lastError, nextTryAt }: Delivery): SentMessage {
+function sentMessage({
+  channel,
+  recipient,
+  status,
+  sentAt,
+  lastError,
+  nextTryAt,
+}: Delivery): Omit<SentMessage, 'already'> {
   return {
     channel,
     recipient,

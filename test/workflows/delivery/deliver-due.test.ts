@@ -33,7 +33,7 @@ interface Scene extends Workspace {
 
 async function sceneOn(databases: TestDatabases): Promise<Scene> {
   const clock = createFakeClock({ start: new Date('2026-11-22T03:00:00Z'), skipsSleep: true })
-  slack.now = clock.now
+  slack.now = () => clock.now()
   const workspace = { config: channels.config(), database: await databases.open(), clock }
   const connected = await channels.senders(clock)
   return {
