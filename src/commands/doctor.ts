@@ -27,14 +27,17 @@ export function doctorCommand(): Command {
 }
 
 async function examined(command: Command, tell: (check: Check) => void, signal: AbortSignal): Promise<void> {
-  const [{ examine }, { systemClock }, { checkConfiguration, wrongConfiguration }] = await Promise.all([
-    import('../workflows/doctor/examine.ts'),
-    import('../shared/clock.ts'),
-    import('../workflows/doctor/check-configuration.ts'),
-  ])
+  const [{ examine }, { checkSchedule }, { systemClock }, { checkConfiguration, wrongConfiguration }] =
+    await Promise.all([
+      import('../workflows/doctor/examine.ts'),
+      import('../scheduling/check-schedule.ts'),
+      import('../shared/clock.ts'),
+      import('../workflows/doctor/check-configuration.ts'),
+    ])
   const config = readable(() => configured(command))
   if (typeof config === 'string') return tell(wrongConfiguration(config))
   tell(checkConfiguration(config))
+  tell(checkSchedule(config, systemClock.now()))
   for await (const check of examine(config, systemClock, printNote, signal)) tell(check)
 }
 

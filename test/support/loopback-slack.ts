@@ -34,6 +34,8 @@ export interface LoopbackSlack {
   files: Map<string, { name: string; alt: string; bytes: number; isComplete: boolean }>
   /** How often blocks with a picture are refused until Slack has looked at it. */
   slowPictures: number
+  /** What the app may do, as a header of every answer says. */
+  scopes: string[]
   /** By which messages are dated. */
   now: () => Date
   fail(fault: (method: string, index: number) => SlackFault | undefined): void
@@ -47,12 +49,20 @@ export async function startLoopbackSlack({
 } = {}): Promise<LoopbackSlack> {
   let fault: (method: string, index: number) => SlackFault | undefined = () => undefined
   let posted = 0
-  const start = { messages: [], calls: [], files: new Map(), slowPictures: 0, now: () => new Date() }
+  const start = {
+    messages: [],
+    calls: [],
+    files: new Map(),
+    slowPictures: 0,
+    scopes: ['chat:write', 'files:write'],
+    now: () => new Date(),
+  }
   const slack = start as unknown as LoopbackSlack
   const ids: Record<string, string> = channels
   const idOf = (channel: string) => ids[channel.replace(/^#/, '')] ?? Object.values(ids).find((id) => id === channel)
 
   const methods: Record<string, (form: URLSearchParams) => JsonValue> = {
+    'auth.test': () => ({ ok: true, team: 'Example', user: 'incumbent', team_id: 'T0EXAMPLE', user_id: 'U0INCUMBENT' }),
     'chat.postMessage': postMessage,
     'files.getUploadURLExternal': (form) => {
       const id = `F0PICTURE${slack.files.size + 1}`
@@ -132,7 +142,10 @@ export async function startLoopbackSlack({
     if (typeof found === 'object') return refuse(response, found)
     const answer = method === 'upload' ? uploaded(path, body) : called(method, incoming, body)
     if (found === 'lost-answer') return void incoming.socket.resetAndDestroy()
-    response.writeHead(200, { 'content-type': typeof answer === 'string' ? 'text/plain' : 'application/json' })
+    response.writeHead(200, {
+      'content-type': typeof answer === 'string' ? 'text/plain' : 'application/json',
+      'x-oauth-scopes': slack.scopes.join(','),
+    })
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
   }
 

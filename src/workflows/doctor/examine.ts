@@ -12,6 +12,7 @@ import { connectProviders } from '../connect-providers.ts'
 import { availabilityOf } from '../prepare-cycle.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 import { type Check, problem } from './check.ts'
+import { checkChannels } from './check-channels.ts'
 import { checkClock, checkDatabase } from './check-database.ts'
 import { checkFolders } from './check-folders.ts'
 import { checkProviders } from './check-providers.ts'
@@ -29,6 +30,7 @@ export async function* examine(
   signal: AbortSignal,
 ): AsyncGenerator<Check> {
   yield* checkFolders(config)
+  yield* await checkChannels(config, signal)
   const opened = await openedOrProblem(config, clock, announce)
   if ('part' in opened) {
     yield opened

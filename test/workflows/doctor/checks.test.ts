@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/workflows/connect-providers.ts'
@@ -20,10 +20,10 @@ describe('the disk', () => {
     expect(judgeRoom('disk', folder, 5e7).status).toBe('problem')
   })
 
-  test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is a problem', () => {
-    const locked = join(folder, 'locked')
-    mkdirSync(locked, { mode: 0o500 })
-    expect(checkFolder('disk', locked)).toMatchObject({ status: 'problem', words: `${locked} cannot be written` })
+  test('a place that nothing can be written into is a problem', () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '', { mode: 0o400 })
+    expect(checkFolder('disk', file)).toMatchObject({ status: 'problem', words: `${file} cannot be written` })
   })
 })
 
