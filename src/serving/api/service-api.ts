@@ -4,6 +4,7 @@ import type { ApiRoute } from './api-route.ts'
 import { apiRoutes } from './api-routes.ts'
 import { costsApi } from './costs-api.ts'
 import { datasetsApi } from './datasets-api.ts'
+import { deliveriesApi } from './deliveries-api.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { evaluationsApi } from './evaluations-api.ts'
 import { exportsApi } from './exports-api.ts'
@@ -13,7 +14,7 @@ import { tiersApi } from './tiers-api.ts'
 /** Everything under `/api/`. */
 export function serviceApi(context: PageContext): Route[] {
   const routes = pagesApi(context)
-  return apiRoutes([...routes, ...docsRoutes(routes)])
+  return apiRoutes([...routes, ...docsRoutes(context, routes)])
 }
 
 /** What the pages show and do, in the order in which the document lists it. */
@@ -23,6 +24,7 @@ export function pagesApi(context: PageContext): ApiRoute[] {
     ...evaluationsApi(context),
     ...modelsApi(context),
     ...costsApi(context),
+    ...deliveriesApi(context),
     ...datasetsApi(context),
     ...exportsApi(context),
   ]

@@ -26,7 +26,7 @@ export function errorPage(context: Pick<PageContext, 'workspace'>, exchange: Exc
 }
 
 /** Programs that want JSON ask for it, or for anything. */
-function wantsPage({ request }: Exchange): boolean {
+export function wantsPage({ request }: Exchange): boolean {
   return (request.headers.accept ?? '').includes('text/html')
 }
 

@@ -16,6 +16,8 @@ details .fields{margin-top:12px}
 .prices .fields{flex-wrap:nowrap;margin-top:0}
 .prices .fields label{flex:1 1 80px;min-width:0}
 .prices .fields label:last-child{flex-basis:120px}
+.operation{border-top:1px solid var(--line);padding:16px 0}
+pre{background:var(--sunken);border-radius:6px;padding:12px;overflow:auto;max-height:420px;font-size:12px;line-height:17px}
 fieldset{border:0;padding:0;margin:0}
 legend{padding:0;margin-bottom:4px;font-size:12.5px;line-height:18px;color:var(--ink-2);font-weight:600}
 @media screen and (max-width:1199px){.beside{grid-template-columns:minmax(0,1fr)}.calculator{margin-top:32px}}

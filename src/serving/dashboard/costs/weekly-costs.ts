@@ -4,11 +4,12 @@ import { chartFigure } from '../../../reporting/render-html/chart-figure.ts'
 import { type Html, html } from '../../../reporting/render-html/html.ts'
 import { money, roundMoney } from '../../../shared/format-number.ts'
 import type { CostsPage } from '../../../workflows/pages/costs.ts'
+import { drawnOnce } from '../drawn-once.ts'
 
 /** The weeks by model, against what the budget of a month leaves for one. */
 export function weeklyCosts(page: CostsPage): Html {
   const data = chartData(page)
-  const wide = weeklyCostChart(data)
+  const wide = drawnOnce(weeklyCostChart, data)
   if (wide === undefined || page.weeks.every(({ models }) => models.every(({ costUsd }) => costUsd === 0))) {
     return html`<div><h2 class="small-head">Week by week</h2><p class="empty-state">Nothing was spent in the last weeks: no evaluation and no live request had a price. The first evaluation fills this: <code>npx incumbent run</code></p></div>`
   }
@@ -17,7 +18,7 @@ export function weeklyCosts(page: CostsPage): Html {
     level: 2,
     note: noteOf(page),
     wide,
-    phone: weeklyCostChart(data, 'phone'),
+    phone: drawnOnce(weeklyCostChart, data, 'phone'),
   })
 }
 
