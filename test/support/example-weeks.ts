@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { type Config, loadConfig } from '../../src/config/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
@@ -53,6 +54,7 @@ type Name = keyof typeof models
  */
 export async function exampleWeeks(database: Database, folder: string): Promise<ExampleWeeks> {
   const clock = createFakeClock({ start })
+  await dateFirstSeats(database)
   let workspace = await openWeek(database, clock, folder, 0)
   for (let week = 0; week < 8; week += 1) {
     workspace = await openWeek(database, clock, folder, week)
@@ -65,6 +67,16 @@ export async function exampleWeeks(database: Database, folder: string): Promise<
   await answerLive(database, clock.now(), { week: 7, days: lastHours / 24 })
   await exampleDeliveries(workspace)
   return { workspace, clock }
+}
+
+/** The seats of the document stand there since the tables were made, whenever that was: before all else, here. */
+async function dateFirstSeats({ db }: Database): Promise<void> {
+  await sql`alter table assignment_history disable trigger user`.execute(db)
+  await db
+    .updateTable('assignment_history')
+    .set({ assigned_at: new Date(start.getTime() - dayMs) })
+    .execute()
+  await sql`alter table assignment_history enable trigger user`.execute(db)
 }
 
 /** What happens between two Sundays: live requests, and what the guards and people make of them. */

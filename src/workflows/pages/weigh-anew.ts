@@ -18,25 +18,31 @@ export interface WeighedAnew {
 /** What other weights would make of the same answers: the total is linear in the three, so measured means can be weighed again. */
 export function weighAnew({ ranking, weights }: Pick<TierPage, 'ranking' | 'weights'>, chosen: Weights): WeighedAnew {
   const { spanSpeed, spanCost } = weights
-  const isNothing = chosen.accuracy + chosen.speed + chosen.cost === 0
+  const shares = sharesOf(chosen)
   return {
-    words: isNothing
-      ? 'Nothing counts: no order follows.'
-      : weightsInWords({ weights: chosen, spanSpeed, spanCost, formula: null }),
+    words:
+      shares === undefined
+        ? 'Nothing counts: no order follows.'
+        : weightsInWords({ weights: shares, spanSpeed, spanCost, formula: null }),
     models: ranking
-      .map((model) => ({ ...model, anew: totalAt(model, chosen) }))
+      .map((model) => ({ ...model, anew: shares === undefined ? null : totalAt(model, shares) }))
       .toSorted((one, other) => (other.anew ?? -1) - (one.anew ?? -1)),
   }
 }
 
-function totalAt(model: RankedModel, chosen: Weights): number | null {
-  const sum = chosen.accuracy + chosen.speed + chosen.cost
+/** They sum to 1; undefined where nothing counts. */
+function sharesOf({ accuracy, speed, cost }: Weights): Weights | undefined {
+  const sum = accuracy + speed + cost
+  return sum === 0 ? undefined : { accuracy: accuracy / sum, speed: speed / sum, cost: cost / sum }
+}
+
+function totalAt(model: RankedModel, shares: Weights): number | null {
   let total = 0
   for (const measure of ['accuracy', 'speed', 'cost'] as const) {
-    if (chosen[measure] === 0) continue
+    if (shares[measure] === 0) continue
     const value = model[measure]
     if (value === null) return null
-    total += (value * chosen[measure]) / sum
+    total += value * shares[measure]
   }
-  return sum === 0 ? null : total
+  return total
 }

@@ -1,0 +1,148 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { loadAssignment } from '../../../src/database/assignment-queries.ts'
+import { currentRollouts } from '../../../src/database/rollout-queries.ts'
+import { runService } from '../../../src/serving/run-service.ts'
+import { createApiToken } from '../../../src/workflows/api-tokens.ts'
+import type { Workspace } from '../../../src/workflows/workspace.ts'
+import { inBrowser } from '../../support/browser.ts'
+import { openExampleWeeks } from '../../support/open-example-weeks.ts'
+
+inBrowser((look) => {
+  let workspace: Workspace
+  let url: string
+
+  // The first test file that wants the example weeks waits until they are made.
+  beforeAll(async () => {
+    const weeks = await openExampleWeeks()
+    workspace = weeks.workspace
+    const options = { host: '127.0.0.1', port: 0, runCommand: () => Promise.resolve(0), writeLog: () => undefined }
+    const service = await runService(workspace, options)
+    url = service.url
+    return () => service.stop()
+  }, 300_000)
+
+  for (const path of ['/', '/tiers/1', '/tiers/3', '/tiers/1/rollback']) {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const width of [1280, 390] as const) {
+        test(`${path} is sound in ${theme} at ${width} pixels`, async () => {
+          await using shown = await look(url + path, { theme, width })
+          expect(await shown.violations()).toEqual([])
+          expect(await shown.overflowPx()).toBe(0)
+          expect(shown.problems).toEqual([])
+        })
+      }
+    }
+  }
+
+  test('the overview says in one sentence what moves and who stays, also without a script', async () => {
+    await using shown = await look(url, { javaScript: false })
+    const { page, problems } = shown
+    expect(await page.textContent('h1')).toMatch(/^Tier\s1 is moving to sim-flash-lite\. .*Tier\s2 keeps its model\.$/)
+    expect(await page.locator('.seat').count()).toBe(3)
+    expect(await page.locator('.seat').first().textContent()).toContain('231 of 300 requests')
+    expect(await page.textContent('main')).toContain('no GEMINI_API_KEY')
+    await page.click('text=Tier 3 · strategic')
+    expect(page.url()).toBe(`${url}/tiers/3`)
+    expect(problems).toEqual([])
+  })
+
+  test('sliders rank the models anew at once and change nothing; without a script the form does the same', async () => {
+    const rows = '.weights tbody tr'
+    await using scripted = await look(`${url}/tiers/1`)
+    const best = () => scripted.page.locator(`${rows} th`).first().textContent()
+    expect(await best()).toContain('sim-flash-lite')
+    for (const name of ['accuracy', 'speed']) await scripted.page.locator(`input[name=${name}]`).fill('0')
+    const byCost = await scripted.page.locator(rows).allTextContents()
+    expect(byCost[0]).toContain('sim-swift')
+    expect(await scripted.page.textContent('.worth')).toContain('speed does not count')
+    await using plain = await look(`${url}/tiers/1?accuracy=0&speed=0&cost=20`, { javaScript: false })
+    expect(await plain.page.locator(rows).allTextContents()).toEqual(byCost)
+    expect(await plain.page.textContent('.worth')).toBe(await scripted.page.textContent('.worth'))
+  })
+
+  test('a person pauses a rollout and lets it go on, with a name and a reason that stand in the record', async () => {
+    await using shown = await look(`${url}/tiers/1`)
+    const { page } = shown
+    await page.click('.buttons >> text=Pause')
+    await page.fill('#by', 'Ada')
+    await page.fill('#reason', 'launch week')
+    await page.click('button:has-text("Pause")')
+    expect(page.url()).toBe(`${url}/tiers/1?done=pause`)
+    expect(await page.textContent('.said')).toContain('launch week')
+    expect(await page.textContent('h1')).toContain('is paused on its way to sim-flash-lite')
+    await page.click('.buttons >> text=Approve')
+    await page.fill('#by', 'Ada')
+    await page.click('button:has-text("Approve")')
+    const [rollout] = await currentRollouts(workspace.database.db)
+    expect(rollout?.state.stage).toBe('partial')
+    expect(await page.locator('#record tbody tr').first().textContent()).toContain('Ada')
+    expect(shown.problems).toEqual([])
+  })
+
+  test('a person rolls a tier back, also without a script; what is not possible then is said, and nothing is done', async () => {
+    await using shown = await look(`${url}/tiers/2/rollback`, { javaScript: false, width: 390 })
+    const { page } = shown
+    await page.fill('#by', 'Ada')
+    await page.fill('#reason', 'customers complain')
+    await page.click('button:has-text("Roll back")')
+    expect(await page.textContent('.said')).toContain('customers complain')
+    expect((await loadAssignment(workspace.database.db, 2))?.model).toBe('sim-pro')
+    await page.goto(`${url}/tiers/2/unpin`)
+    await page.fill('#by', 'Ada')
+    await page.click('button:has-text("Unpin")')
+    expect(await page.textContent('[role=alert]')).toBe('Nothing was changed. Tier 2 is not pinned.')
+  })
+
+  test('a form that another site sends changes nothing', async () => {
+    const send = (headers: Record<string, string>) =>
+      fetch(`${url}/tiers/3/pin`, {
+        method: 'POST',
+        body: new URLSearchParams({ by: 'Eve', reason: 'forged', form_token: 'a'.repeat(32) }),
+        headers,
+        redirect: 'manual',
+      })
+    const cookie = `incumbent_form=${'a'.repeat(32)}`
+    expect((await send({ cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await send({ cookie, origin: 'https://evil.example' })).status).toBe(403)
+    expect((await send({})).status).toBe(403)
+    expect((await send({ cookie: `incumbent_form=${'b'.repeat(32)}` })).status).toBe(403)
+    expect((await send({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(303)
+    const record = await fetch(`${url}/api/tiers/3`).then((response) => response.json() as Promise<{ seat: object }>)
+    expect(record.seat).toMatchObject({ pin: { by: 'manual:Eve', reason: 'forged' } })
+    expect((await loadAssignment(workspace.database.db, 3))?.model).toBe('sim-flash')
+  })
+
+  test('a theme that was chosen stays, and a page that is not there says so in the same frame', async () => {
+    await using shown = await look(`${url}/nothing`, { javaScript: false })
+    const { page } = shown
+    expect(await page.textContent('h1')).toBe('There is no such page')
+    await page.click('button:has-text("dark")')
+    await page.goto(url)
+    expect(await page.getAttribute('html', 'data-theme')).toBe('dark')
+  })
+
+  // The last one: from now on every request needs the token.
+  test('once there is a token a browser is asked for it, keeps it, and the name of the token says who acted', async () => {
+    const token = await createApiToken(workspace, 'office', 'manual:Ada')
+    await vi.waitFor(async () => expect((await fetch(`${url}/api/overview`)).status).toBe(401), 5_000)
+    await using shown = await look(`${url}/tiers/1`, { width: 390 })
+    const { page } = shown
+    expect(page.url()).toBe(`${url}/login?next=%2Ftiers%2F1`)
+    expect(await shown.violations()).toEqual([])
+    await page.fill('#token', 'inc_wrong')
+    await page.click('button:has-text("Log in")')
+    expect(await page.textContent('[role=alert]')).toContain('no token of this service')
+    await page.fill('#token', token)
+    await page.click('button:has-text("Log in")')
+    expect(page.url()).toBe(`${url}/tiers/1`)
+    const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'incumbent_token')
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    await page.goto(`${url}/tiers/1/pin`)
+    await page.fill('#reason', 'audit')
+    await page.click('button:has-text("Pin")')
+    expect(await page.textContent('.standing')).toContain('pinned by office: audit')
+    await page.click('button:has-text("Log out office")')
+    await page.goto(url)
+    expect(page.url()).toBe(`${url}/login?next=%2F`)
+  })
+})
