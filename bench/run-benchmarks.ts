@@ -5,6 +5,7 @@ import { type Figure, keepsLimit } from './figure.ts'
 import { figureTable } from './figure-table.ts'
 import { benchmarkGateway } from './gateway.ts'
 import { benchmarkLiveData } from './live-data.ts'
+import { benchmarkPages } from './pages.ts'
 import { benchmarkResume } from './resume-after-kill.ts'
 import type { Stage } from './stage.ts'
 import { benchmarkStartUp } from './start-up.ts'
@@ -19,6 +20,7 @@ const benchmarks: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   resume: benchmarkResume,
   'live-data': benchmarkLiveData,
   gateway: benchmarkGateway,
+  pages: benchmarkPages,
 }
 
 const usage = `Measures the program against its limits. Traffic goes to 127.0.0.1 only.

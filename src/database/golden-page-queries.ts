@@ -20,6 +20,18 @@ export async function goldenVersions(db: Kysely<Tables>): Promise<(GoldenReferen
     .execute()
 }
 
+/** How many samples of a version are in the database; 0: it is not known. */
+export async function countGolden(db: Kysely<Tables>, { name, version }: GoldenReference): Promise<number> {
+  const row = await db
+    .selectFrom('golden_dataset_jobs')
+    .select(({ fn }) => fn.countAll<number>().as('samples'))
+    .where('dataset_name', '=', name)
+    .where('dataset_version', '=', version)
+    .where('sample_key', 'is not', null)
+    .executeTakeFirst()
+  return row?.samples ?? 0
+}
+
 /** In whose words the targets are true, with the number of samples. */
 export async function goldenVerifiers(
   db: Kysely<Tables>,
@@ -72,10 +84,10 @@ export async function goldenList(
     .select(['job.title', sql<string | null>`left(job.description, 160)`.as('text')])
     .where('golden.dataset_name', '=', name)
     .where('golden.dataset_version', '=', version)
-    .where(sql<boolean>`golden.sample_key collate "C" > ${page.afterKey}`)
+    .where('golden.sample_key', '>', page.afterKey)
   if (page.category !== undefined) query = query.where('golden.test_category', '=', page.category)
   if (page.complexity !== undefined) query = query.where('golden.job_complexity', '=', page.complexity)
-  const rows = await query.orderBy(sql`golden.sample_key collate "C"`).limit(page.limit).execute()
+  const rows = await query.orderBy('golden.sample_key').limit(page.limit).execute()
   return rows.map(({ sample, ...row }) => ({ sample: sample ?? '', ...row }))
 }
 

@@ -1,5 +1,6 @@
 import { importGoldenJobs } from '../../database/golden-job-queries.ts'
 import {
+  countGolden,
   type GoldenEntry,
   type GoldenListEntry,
   type GoldenReference,
@@ -124,11 +125,20 @@ export async function loadDatasetSample(
 
 async function theDataset(workspace: Workspace, reference: string): Promise<DatasetItem> {
   const { name, version } = parseDatasetReference(reference)
+  const known = version === undefined ? undefined : await knownDataset(workspace, { name, version })
+  if (known !== undefined) return known
   const all = await loadDatasets(workspace)
   const found = all.find((each) => each.name === name && (version === undefined || each.version === version))
   if (found !== undefined) return found
-  const known = all.map((each) => each.reference).join(', ')
-  throw new UserError(`Expected a dataset that was used (${known || 'there is none'}), got "${reference}".`)
+  const references = all.map((each) => each.reference).join(', ')
+  throw new UserError(`Expected a dataset that was used (${references || 'there is none'}), got "${reference}".`)
+}
+
+async function knownDataset(workspace: Workspace, golden: GoldenReference): Promise<DatasetItem | undefined> {
+  const samples = await countGolden(workspace.database.db, golden)
+  if (samples === 0) return undefined
+  const reference = `${golden.name}@${golden.version}`
+  return { reference, ...golden, samples, tiers: tiersOf(workspace, golden).map(({ id }) => id) }
 }
 
 function tiersOf({ config }: Workspace, { name, version }: GoldenReference) {

@@ -31,6 +31,7 @@ export function evaluationBody(page: EvaluationPage, report: EvaluationReport, s
 <div class="head"><div><h1>${headline}</h1><p class="lede">${[...further, ...lede(report)].join(' ')}</p></div>${verdictPanel(report)}</div>
 ${facts(page, report)}
 ${report.warnings.map(warningLine)}
+<h2 class="hidden">The evidence</h2>
 ${drawnOnce(comparisonFigure, report)}
 <div class="beside equal">${drawnOnce(differenceFigure, report)}${sampleFigure(page, report)}</div>
 <div class="beside equal">${drawnOnce(paretoFigure, report)}${checkList(page)}</div>
