@@ -119,14 +119,16 @@ export type DeliveryChange = Partial<
   >
 >
 
-/** Changes what is named; an undefined value clears it. */
-export async function updateDeliveries(
+/**
+ * Changes what is named of a delivery, for whoever claimed it last; an undefined value clears it.
+ * @returns false: another process has taken it over, and nothing was changed
+ */
+export async function updateClaimed(
   db: Kysely<Tables>,
-  ids: readonly number[],
+  { id, tries }: Pick<Delivery, 'id' | 'tries'>,
   change: DeliveryChange,
-): Promise<void> {
-  if (ids.length === 0) return
-  await db
+): Promise<boolean> {
+  const updated = await db
     .updateTable('deliveries')
     .set({
       ...('status' in change ? { status: change.status } : {}),
@@ -139,7 +141,22 @@ export async function updateDeliveries(
       ...('subject' in change ? { subject: change.subject ?? null } : {}),
       ...('sentAt' in change ? { sent_at: change.sentAt ?? null } : {}),
     })
-    .where('id', 'in', ids)
+    .where('id', '=', id)
+    .where('status', '=', 'sending')
+    // Each claim counts up, so that the number tells it from later ones.
+    .where('tries', '=', tries)
+    .executeTakeFirst()
+  return updated.numUpdatedRows > 0n
+}
+
+/** What waits for its next try is due now. */
+export async function makeDue(db: Kysely<Tables>, keys: readonly string[], now: Date): Promise<void> {
+  if (keys.length === 0) return
+  await db
+    .updateTable('deliveries')
+    .set({ next_try_at: now })
+    .where('key', 'in', keys)
+    .where('status', '=', 'waiting')
     .execute()
 }
 

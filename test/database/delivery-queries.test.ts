@@ -6,7 +6,7 @@ import {
   listDeliveries,
   type NewDelivery,
   sendAgain,
-  updateDeliveries,
+  updateClaimed,
 } from '../../src/database/delivery-queries.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
 
@@ -42,7 +42,9 @@ forEachDatabase((databases) => {
     expect(await deliveryBacklog(db)).toEqual(new Map([['slack', { waiting: 1, oldest: createdAt }]]))
 
     const sent = { status: 'sent', nextTryAt: undefined, sentAt: holdUntil, reference: 'C1/1.2' } as const
-    await updateDeliveries(db, [again?.id ?? 0], sent)
+    const id = again?.id ?? 0
+    expect(await updateClaimed(db, { id, tries: 1 }, { lastError: 'the first process, too late' })).toBe(false)
+    expect(await updateClaimed(db, { id, tries: 2 }, sent)).toBe(true)
     expect(await listDeliveries(db, 9)).toMatchObject([sent])
     expect(await deliveryBacklog(db)).toEqual(new Map())
   })
@@ -52,7 +54,8 @@ forEachDatabase((databases) => {
     const [queued] = await insertDeliveries(db, [{ ...deliveryOf('report:1:slack'), kind: 'trial' }])
     const id = queued?.id ?? 0
     expect(await sendAgain(db, id, holdUntil)).toBeUndefined()
-    await updateDeliveries(db, [id], { status: 'failed', nextTryAt: undefined, lastError: 'invalid_auth' })
+    await claimDeliveries(db, { channel: 'slack', now: createdAt, holdUntil, limit: 1 })
+    await updateClaimed(db, { id, tries: 1 }, { status: 'failed', nextTryAt: undefined, lastError: 'invalid_auth' })
     expect(await sendAgain(db, id, holdUntil)).toMatchObject({ status: 'waiting', tries: 0 })
     expect(await listDeliveries(db, 9, { status: 'waiting' })).toMatchObject([
       { key: 'report:1:slack again 2026-11-22T03:05:00.000Z', recipient: '#models', createdAt: holdUntil },

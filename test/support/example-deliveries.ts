@@ -1,5 +1,5 @@
 import { openAlert, resolveAlert } from '../../src/database/alert-queries.ts'
-import { insertDeliveries, updateDeliveries } from '../../src/database/delivery-queries.ts'
+import { claimDeliveries, insertDeliveries, updateClaimed } from '../../src/database/delivery-queries.ts'
 import { schedulesOf } from '../../src/scheduling/schedules.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 
@@ -50,7 +50,7 @@ async function addSlots({ config, database: { db } }: Workspace, cycleId: string
 }
 
 async function addReports({ database: { db } }: Workspace, cycleId: string, at: Date, isLast: boolean) {
-  const [slack, email] = await insertDeliveries(db, [
+  await insertDeliveries(db, [
     { key: `report:${cycleId}:slack`, channel: 'slack', recipient: '#models', kind: 'report', createdAt: at, cycleId },
     {
       key: `report:${cycleId}:email`,
@@ -61,15 +61,19 @@ async function addReports({ database: { db } }: Workspace, cycleId: string, at: 
       cycleId,
     },
   ])
-  if (slack === undefined || email === undefined) return
+  const claimed = async (channel: 'slack' | 'email') => {
+    const keys = [`report:${cycleId}:${channel}`]
+    const [delivery] = await claimDeliveries(db, { channel, now: at, holdUntil: at, limit: 1, keys })
+    return delivery ?? { id: 0, tries: 0 }
+  }
   const sent = { status: 'sent', nextTryAt: undefined, subject: '[simulated] What changed on Sunday' } as const
-  await updateDeliveries(db, [slack.id], {
+  await updateClaimed(db, await claimed('slack'), {
     ...sent,
     tries: isLast ? 3 : 1,
     sentAt: new Date(at.getTime() + (isLast ? 7 * minuteMs : 1500)),
     ...(isLast ? { lastError: 'Slack answered 503 twice.' } : {}),
   })
-  await updateDeliveries(db, [email.id], {
+  await updateClaimed(db, await claimed('email'), {
     ...sent,
     tries: 1,
     sentAt: new Date(at.getTime() + 2500),

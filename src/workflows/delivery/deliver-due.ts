@@ -1,5 +1,12 @@
+import type { Kysely } from 'kysely'
 import { databaseFailure } from '../../database/database-failure.ts'
-import { claimDeliveries, type DeliveryChannel, updateDeliveries } from '../../database/delivery-queries.ts'
+import {
+  claimDeliveries,
+  type DeliveryChange,
+  type DeliveryChannel,
+  updateClaimed,
+} from '../../database/delivery-queries.ts'
+import type { Tables } from '../../database/tables.ts'
 import type { Sender, SendFailure, SendResult } from '../../delivery/sender.ts'
 import type { Workspace } from '../workspace.ts'
 import { type LetterGroup, letterGroups } from './letter-groups.ts'
@@ -54,8 +61,7 @@ export async function deliverDue(
     const result = await sendGroup(workspace, senders[channel], group, signal)
     if (signal.aborted && result.status !== 'sent') {
       // It counts as tried, as nobody knows how far it got.
-      const ids = group.deliveries.map(({ id }) => id)
-      await updateDeliveries(database.db, ids, { status: 'waiting', nextTryAt: clock.now() })
+      await updateGroup(database.db, group, { status: 'waiting', nextTryAt: clock.now() })
       continue
     }
     await settleDeliveries(workspace, channel, group, result)
@@ -71,12 +77,11 @@ async function sendGroup(
   group: LetterGroup,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const ids = group.deliveries.map(({ id }) => id)
   // Before it goes out: whoever tries it again has to know what it went with.
-  if (group.isDigest) await updateDeliveries(db, ids, { sentWith: group.key })
+  if (group.isDigest) await updateGroup(db, group, { sentWith: group.key })
   const letter = await renderLetter(db, config, group, clock.now()).catch(unlessOfDatabase)
   if ('reason' in letter) return letter
-  await updateDeliveries(db, ids, { subject: letter.message.subject })
+  await updateGroup(db, group, { subject: letter.message.subject })
   return sender.send(letter, signal)
 }
 
@@ -89,7 +94,11 @@ function unlessOfDatabase(error: unknown): SendFailure {
 /** As if it had not been taken. */
 async function handBack({ database, clock }: Workspace, { deliveries }: LetterGroup, waitMs: number): Promise<void> {
   const nextTryAt = new Date(clock.now().getTime() + waitMs)
-  for (const { id, tries } of deliveries) {
-    await updateDeliveries(database.db, [id], { status: 'waiting', nextTryAt, tries: tries - 1 })
+  for (const delivery of deliveries) {
+    await updateClaimed(database.db, delivery, { status: 'waiting', nextTryAt, tries: delivery.tries - 1 })
   }
+}
+
+async function updateGroup(db: Kysely<Tables>, { deliveries }: LetterGroup, change: DeliveryChange): Promise<void> {
+  for (const delivery of deliveries) await updateClaimed(db, delivery, change)
 }

@@ -1,9 +1,4 @@
-import {
-  type Delivery,
-  type DeliveryChannel,
-  listDeliveries,
-  updateDeliveries,
-} from '../../database/delivery-queries.ts'
+import { type Delivery, type DeliveryChannel, listDeliveries, makeDue } from '../../database/delivery-queries.ts'
 import type { Workspace } from '../workspace.ts'
 import { connectSenders } from './connect-senders.ts'
 import { deliverDue } from './deliver-due.ts'
@@ -31,8 +26,7 @@ export async function sendNow(
 ): Promise<SentMessage[]> {
   const { database, config, clock } = workspace
   const keys = deliveries.map(({ key }) => key)
-  const waiting = deliveries.filter(({ status }) => status === 'waiting').map(({ id }) => id)
-  await updateDeliveries(database.db, waiting, { nextTryAt: clock.now() })
+  await makeDue(database.db, keys, clock.now())
   const senders = await connectSenders(config, clock)
   const channels = [...new Set(deliveries.map(({ channel }) => channel))]
   await Promise.all(channels.map((channel) => deliverDue(workspace, senders, channel, signal, keys)))

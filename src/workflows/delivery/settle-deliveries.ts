@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { openAlert, raiseAlertOnce, resolveAlert } from '../../database/alert-queries.ts'
-import { type DeliveryChannel, type RefusedAddress, updateDeliveries } from '../../database/delivery-queries.ts'
+import { type DeliveryChannel, type RefusedAddress, updateClaimed } from '../../database/delivery-queries.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { SendResult } from '../../delivery/sender.ts'
@@ -22,7 +22,7 @@ export async function settleDeliveries(
 ): Promise<void> {
   const now = clock.now()
   await inTransaction(database.db, async (trx) => {
-    for (const delivery of deliveries) await updateDeliveries(trx, [delivery.id], afterTry(delivery, result, now))
+    for (const delivery of deliveries) await updateClaimed(trx, delivery, afterTry(delivery, result, now))
     if (result.status !== 'retry') await tellOfRefused(trx, result.refused, now)
     if (result.status === 'sent') {
       const message = `${channelWords[channel]} takes messages again.`
