@@ -56,10 +56,16 @@ describe('without any file', () => {
     expect(tier?.task).toBe(join(golden, 'tier1'))
   })
 
+  test('the providers are asked what they have at 0:00 on Sunday, unless that is turned off', () => {
+    expect(loadConfig({ cwd: emptyFolder(), environment: {} }).schedule.discover).toBe('0 0 * * 0')
+    const cwd = folderWith('schedule: { discover: none }')
+    expect(loadConfig({ cwd, environment: {} }).schedule.discover).toBeUndefined()
+  })
+
   test('the report follows at 2:30 and is sent at 3:00 on Sunday, in the zone of the machine', () => {
     const { schedule } = loadConfig({ cwd: emptyFolder(), environment: {} })
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    expect(schedule).toEqual({ timeZone, report: '30 2 * * 0', send: '0 3 * * 0' })
+    expect(schedule).toMatchObject({ timeZone, report: '30 2 * * 0', send: '0 3 * * 0' })
   })
 
   test('the environment alone names key, Ollama, database and home', () => {
