@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
 import type { ApiDescription } from './api-route.ts'
 
 /**
@@ -111,9 +111,15 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: JsonObje
       if (io === 'output' && made.additionalProperties === false) delete made.additionalProperties
     },
   })
-  const text = JSON.stringify(whole).replaceAll('"#/$defs/', `"${place}`)
+  // What has no id and refers to itself is any JSON value.
+  const text = JSON.stringify(whole)
+    .replace(/__schema\d+/g, 'JsonValue')
+    .replaceAll('"#/$defs/', `"${place}`)
   const { $defs, ...rest } = JSON.parse(text) as JsonObject
-  if (isJsonObject($defs)) Object.assign(schemas, $defs)
+  for (const [name, own] of Object.entries(isJsonObject($defs) ? $defs : {})) {
+    if (canonicalJson(schemas[name] ?? own) !== canonicalJson(own)) throw new Error(`Two schemas have the id ${name}.`)
+    schemas[name] = own
+  }
   delete rest.$schema
   return rest
 }

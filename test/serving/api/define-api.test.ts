@@ -127,6 +127,14 @@ test('the document names parameters, bodies and answers, and describes a schema 
   expect(document.components).toMatchObject({ schemas: { Tree: { required: ['name', 'heightM'] } } })
 })
 
+test('two schemas cannot have one id', () => {
+  const route = (path: string, response: z.ZodType) =>
+    defineApi({ method: 'GET', path, summary: '', response, handle: () => undefined })
+  const [one, other] = [z.object({ a: z.int() }), z.object({ b: z.int() })].map((schema) => schema.meta({ id: 'Same' }))
+  const both = [route('/api/one', z.array(one ?? z.null())), route('/api/other', z.array(other ?? z.null()))]
+  expect(() => openApiDocument(both, '1')).toThrow('Same')
+})
+
 test('a path and its parameters cannot differ', () => {
   const wrong = () =>
     defineApi({ method: 'GET', path: '/api/{a}', summary: '', response: z.null(), handle: () => null })
