@@ -16,9 +16,11 @@ export interface Database {
   /** All that is in it now, as one compressed archive; undefined on a server, whose own tools do that while it grows. */
   dump: (() => Promise<Blob>) | undefined
   /** How pg-boss reaches it. */
-  queueConnection(): Promise<Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>>
+  queueConnection(): Promise<QueueConnection>
   close(): Promise<void>
 }
+
+export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max' | 'createSchema'>
 
 export interface RawResult {
   columns: string[]

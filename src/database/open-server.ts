@@ -24,7 +24,7 @@ export async function openServer(url: string): Promise<Database> {
     locks,
     dump: undefined,
     // Its own connections: it reads values as the library does, not as `pgTypes` says.
-    queueConnection: () => Promise.resolve({ connectionString: url, max: 2 }),
+    queueConnection: async () => ({ connectionString: url, max: 2, createSchema: !(await hasQueueSchema(pool)) }),
     close: async () => {
       await locks.close()
       if (!pool.ended && !pool.ending) await pool.end()
@@ -56,6 +56,12 @@ function inUtc(pool: pg.Pool): PostgresDialect {
       await connection.executeQuery(CompiledQuery.raw("SET TIME ZONE 'UTC'"))
     },
   })
+}
+
+/** A user who may not make schemas may have been given this one. */
+async function hasQueueSchema(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ exists: boolean }>("select to_regnamespace('pgboss') is not null as exists")
+  return rows[0]?.exists === true
 }
 
 async function assertUsable(settings: pg.ClientConfig): Promise<void> {

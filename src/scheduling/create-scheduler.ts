@@ -1,11 +1,12 @@
 import { hostname } from 'node:os'
+import { databaseFailure } from '../database/database-failure.ts'
 import { endSlot, type SlotKey, unfinishedSlots } from '../database/slot-queries.ts'
 import type { CycleListener } from '../workflows/cycle-listener.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { type Carried, carrySlot, waitMsOf } from './carry-slot.ts'
 import { nextMoves } from './next-moves.ts'
 import { noteDueSlots } from './note-due-slots.ts'
-import { tellOfFailure, tellOfOutage, tellOfOverlap } from './slot-alerts.ts'
+import { tellOfFailure, tellOfOutage, tellOfOverlap, tellOfTrouble, tellThatTroubleIsOver } from './slot-alerts.ts'
 import type { SlotQueue } from './slot-queue.ts'
 
 export type ScheduleLog = (
@@ -101,24 +102,33 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
   }
 }
 
-/** A look that fails is followed by the next; people hear once that it did, when it can be written down. */
+/** A look that fails is followed by the next; people hear of it at once where it can be written down, else when it can. */
 function createOutage(workspace: Workspace, log: ScheduleLog) {
-  let since: Date | undefined
-  let reason = ''
+  let trouble: { since: Date; reason: string; isTold: boolean } | undefined
   return {
-    notice(error: unknown): void {
-      if (since === undefined) log('schedule cannot look', { message: (error as Error).message }, 'error')
-      since ??= workspace.clock.now()
-      reason = (error as Error).message
+    async notice(error: unknown): Promise<void> {
+      const reason = (error as Error).message
+      if (trouble === undefined) log('schedule cannot look', { message: reason }, 'error')
+      const { since = workspace.clock.now(), isTold = false } = trouble ?? {}
+      trouble = { since, reason, isTold }
+      if (isTold || databaseFailure(error) !== undefined) return
+      await tellOfTrouble(workspace, reason).then(
+        () => {
+          trouble = { since, reason, isTold: true }
+        },
+        () => undefined,
+      )
     },
     async isOver(): Promise<void> {
-      if (since === undefined) return
-      const from = since
-      since = undefined
-      log('schedule looks again', { since: from.toISOString() })
-      await tellOfOutage(workspace, from, reason).catch(() => {
-        since = from
-      })
+      if (trouble === undefined) return
+      const { since, reason, isTold } = trouble
+      log('schedule looks again', { since: since.toISOString() })
+      try {
+        await (isTold ? tellThatTroubleIsOver(workspace) : tellOfOutage(workspace, since, reason))
+        trouble = undefined
+      } catch {
+        // Away again: it is told when the next look succeeds.
+      }
     },
   }
 }

@@ -1,5 +1,7 @@
-import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
+import type { QueueConnection } from '../database/database.ts'
 import type { SlotKey } from '../database/slot-queries.ts'
+import { WorkFailed } from '../shared/work-failed.ts'
 
 /** Hands out the slots that may be carried now, to any of the processes on one database. */
 export interface SlotQueue {
@@ -10,7 +12,7 @@ export interface SlotQueue {
 }
 
 export interface SlotQueueOptions {
-  connection: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>
+  connection: QueueConnection
   /** True where no other process can be on the database: then what an earlier one had taken is free at once. */
   isAlone: boolean
   /** A rejection is tried again, later and later. @param isLastTry whether this was all */
@@ -30,7 +32,11 @@ const atATime = 3
 export async function openSlotQueue({ connection, isAlone, carry, onError }: SlotQueueOptions): Promise<SlotQueue> {
   const boss = new PgBoss({ ...connection, schedule: false, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
   boss.on('error', onError)
-  await boss.start()
+  await boss.start().catch((error: Error) => {
+    throw new WorkFailed(`The queue in the schema pgboss could not be opened: ${error.message} (docs/schedule.md).`, {
+      cause: error,
+    })
+  })
   await boss.createQueue(name, {
     policy: 'exclusive',
     retryLimit: 6,
