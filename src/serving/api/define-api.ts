@@ -6,6 +6,8 @@ import { type ApiRequest, readApiRequest } from './read-api-request.ts'
 
 const noFields = z.object({})
 const noBody = z.undefined()
+/** Forms of other sites cannot send JSON: a POST that takes nothing takes `{}`. */
+const emptyBody = z.strictObject({})
 type NoFields = typeof noFields
 type NoBody = typeof noBody
 
@@ -72,7 +74,7 @@ function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
   const { method, path, summary, description } = definition
   const params = definition.params ?? noFields
   const query = (definition.query ?? noFields).strict()
-  const { body } = definition
+  const body = definition.body ?? (method === 'POST' ? emptyBody : undefined)
   assertSameNames(path, Object.keys(params.shape))
   return {
     method,

@@ -122,7 +122,7 @@ const evaluationSchema = z
         refusal: z.string().nullable().describe('Why the target may not take the seat all the same.'),
       })
       .nullable(),
-    isSimulated: z.boolean(),
+    simulated: z.array(z.string()).describe('Models that are simulated.'),
     calls: z.int().nullable(),
     failed: z.int().nullable(),
     costUsd: z.number().nullable(),

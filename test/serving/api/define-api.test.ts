@@ -33,6 +33,7 @@ const routes = [
       return { ...params, ...body }
     },
   }),
+  defineApi({ method: 'POST', path: '/api/rain', summary: 'Rain', response: z.null(), handle: () => null }),
   defineStream({
     method: 'GET',
     path: '/api/leaves',
@@ -80,6 +81,11 @@ test('who asks wrongly is told what was expected and what came', async () => {
   expect((await asked('/api/trees/elm', post({ heightM: -1 }))).body).toMatchObject({
     error: { message: 'heightM in the body: expected a number of more than 0, got -1.' },
   })
+})
+
+test('a POST that takes nothing takes {}, as a form of another site cannot send JSON', async () => {
+  expect(await asked('/api/rain', { method: 'POST', body: new URLSearchParams() })).toMatchObject({ status: 415 })
+  expect(await asked('/api/rain', post({}))).toEqual({ status: 200, body: null })
 })
 
 test('what is refused in words is the request’s fault, what is not there is a 404', async () => {
