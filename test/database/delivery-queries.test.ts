@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
+import { claimDeliveries, updateClaimed } from '../../src/database/delivery-claims.ts'
 import {
-  claimDeliveries,
   deliveryBacklog,
   insertDeliveries,
   listDeliveries,
   type NewDelivery,
   sendAgain,
-  updateClaimed,
 } from '../../src/database/delivery-queries.ts'
 import { forEachDatabase } from '../support/test-databases.ts'
 

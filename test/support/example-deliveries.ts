@@ -1,5 +1,6 @@
 import { openAlert, resolveAlert } from '../../src/database/alert-queries.ts'
-import { claimDeliveries, insertDeliveries, updateClaimed } from '../../src/database/delivery-queries.ts'
+import { claimDeliveries, updateClaimed } from '../../src/database/delivery-claims.ts'
+import { insertDeliveries } from '../../src/database/delivery-queries.ts'
 import { schedulesOf } from '../../src/scheduling/schedules.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryChange, RefusedAddress } from '../../database/delivery-queries.ts'
+import type { DeliveryChange } from '../../database/delivery-claims.ts'
+import type { Delivery, RefusedAddress } from '../../database/delivery-queries.ts'
 import type { SendResult } from '../../delivery/sender.ts'
 
 const minuteMs = 60_000

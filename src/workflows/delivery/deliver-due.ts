@@ -1,11 +1,7 @@
 import type { Kysely } from 'kysely'
 import { databaseFailure } from '../../database/database-failure.ts'
-import {
-  claimDeliveries,
-  type DeliveryChange,
-  type DeliveryChannel,
-  updateClaimed,
-} from '../../database/delivery-queries.ts'
+import { claimDeliveries, type DeliveryChange, updateClaimed } from '../../database/delivery-claims.ts'
+import type { DeliveryChannel } from '../../database/delivery-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Sender, SendFailure, SendResult } from '../../delivery/sender.ts'
 import type { Workspace } from '../workspace.ts'

@@ -1,4 +1,5 @@
-import { type Delivery, type DeliveryChannel, listDeliveries, makeDue } from '../../database/delivery-queries.ts'
+import { makeDue } from '../../database/delivery-claims.ts'
+import { type Delivery, type DeliveryChannel, listDeliveries } from '../../database/delivery-queries.ts'
 import type { Workspace } from '../workspace.ts'
 import { connectSenders } from './connect-senders.ts'
 import { deliverDue } from './deliver-due.ts'

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { openAlert, raiseAlertOnce, resolveAlert } from '../../database/alert-queries.ts'
-import { type DeliveryChannel, type RefusedAddress, updateClaimed } from '../../database/delivery-queries.ts'
+import { updateClaimed } from '../../database/delivery-claims.ts'
+import type { DeliveryChannel, RefusedAddress } from '../../database/delivery-queries.ts'
 import { inTransaction } from '../../database/in-transaction.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { SendResult } from '../../delivery/sender.ts'
