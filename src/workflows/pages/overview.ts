@@ -1,12 +1,11 @@
 import { wilsonInterval } from '../../analysis/statistics/wilson-interval.ts'
 import { type Alert, listAlerts } from '../../database/alert-queries.ts'
 import { countSwitches, listAssignmentLog } from '../../database/assignment-log-queries.ts'
-import { listCostDays } from '../../database/cost-queries.ts'
 import { type LiveTotals, liveTotals } from '../../database/live-total-queries.ts'
-import { firstDayOfProjection, projectMonth } from '../../reporting/cost-projection/project-month.ts'
 import { overviewSentence } from '../../reporting/overview-sentence.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
+import { keptMonth, type MonthCosts } from './kept-month.ts'
 import { type LogLine, logLine } from './log-line.ts'
 import { type SeatPicture, seatFacts } from './seat-picture.ts'
 
@@ -17,12 +16,7 @@ export interface OverviewPage {
   evaluatedAt: string | null
   headline: string
   waiting: Waiting[]
-  month: {
-    soFarUsd: number | null
-    projectedUsd: number | null
-    projectedCi95: [number, number] | null
-    budgetUsd: number | null
-  }
+  month: MonthCosts & { budgetUsd: number | null }
   /** Of the last seven days. */
   live: LiveTotals & { failedCi95: [number, number] | null }
   /** Of the last 52 weeks. */
@@ -50,7 +44,7 @@ export interface AlertLine {
 }
 
 const dayMs = 86_400_000
-const mostDecisions = 6
+const mostDecisions = 5
 const mostAlerts = 6
 const daysOfAlerts = 14
 
@@ -62,7 +56,6 @@ export async function overviewPage(workspace: Workspace): Promise<OverviewPage> 
   const facts = []
   for (const tier of config.tiers) facts.push(await seatFacts(workspace, tier))
   const seats = facts.map(({ picture }) => picture)
-  const { soFarUsd, projectedUsd, ci95 } = projectMonth(await listCostDays(db, firstDayOfProjection(now)), now)
   const { switches, ofThemBack } = await countSwitches(db, before(364))
   const alerts = await listAlerts(db, 50)
   return {
@@ -74,7 +67,7 @@ export async function overviewPage(workspace: Workspace): Promise<OverviewPage> 
         .at(-1) ?? null,
     headline: overviewSentence(seats.map((seat) => ({ ...seat, wasEvaluated: seat.verdict !== null }))),
     waiting: [...seats.flatMap(waitingFor), ...alerts.filter(isPressing).map(alertWaiting)],
-    month: { soFarUsd, projectedUsd, projectedCi95: ci95, budgetUsd: config.budget.monthUsd ?? null },
+    month: { ...(await keptMonth(db, now)), budgetUsd: config.budget.monthUsd ?? null },
     live: withInterval(await liveTotals(db, before(7))),
     switches: { total: switches, back: ofThemBack },
     tested: {

@@ -53,7 +53,7 @@ export async function rolloutPicture(
     share: state.stage === 'partial' ? state.share : null,
     since: state.since.toISOString(),
     sentence: stateSentence(rollout),
-    progress: (await rolloutProgress(db, rollout, at)) ?? null,
+    progress: (await rolloutProgress(db, rollout, at, event)) ?? null,
     waitsForPerson: waitsForPerson(rollout),
     stages: stagesOf(rollout, await stageReached(db, rollout), looked?.counts),
     guards: looked === undefined ? [] : guardsOf(rollout, looked.counts, looked.step),

@@ -33,8 +33,8 @@ ${waiting(page)}</div>
 ${overviewFigures(page)}
 ${page.evaluatedAt === null ? emptyState(page, context) : nothing}
 ${seatsTable(page, timeZone)}
-<div class="columns">${seatTrends(page, timeZone)}<div>${decisionList(page, timeZone)}</div></div>
-<div class="columns"><div>${alertList(page, timeZone)}</div><div>${notTested(page)}</div></div>`,
+<div class="columns"><div class="stack">${seatTrends(page, timeZone)}<div>${alertList(page, timeZone)}</div></div>
+<div class="stack"><div>${decisionList(page, timeZone)}</div><div>${notTested(page)}</div></div></div>`,
   })
 }
 

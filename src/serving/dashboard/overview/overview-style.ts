@@ -32,6 +32,8 @@ section.plain>.note{max-width:none}
 .seat-facts dt{flex:0 0 86px;color:var(--ink-3)}
 .seat-facts dd{margin:0}
 .columns{display:grid;grid-template-columns:minmax(0,768px) minmax(0,1fr);gap:40px;margin-top:40px;align-items:start}
+.stack{display:grid;gap:40px;min-width:0}
+.stack>:empty{display:none}
 .seat-trends{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:16px 24px;margin-top:8px}
 .seat-trend p{margin:0 0 4px;color:var(--ink-2)}
 .seat-trend svg{display:block;max-width:100%;height:auto}
@@ -68,5 +70,7 @@ section.plain>.note{max-width:none}
 .seat-facts{display:grid;grid-template-columns:auto auto;justify-content:start;gap:0 24px}
 .seat-facts div{gap:8px}
 .seat-facts dt{flex:none}
+.stack{display:grid;gap:40px;min-width:0}
+.stack>:empty{display:none}
 .seat-trends{grid-template-columns:minmax(0,1fr)}
 }`

@@ -9,7 +9,7 @@ import { drawnOnce } from '../drawn-once.ts'
 export function seatTrends({ seats }: OverviewPage, timeZone: string): Html {
   const charts = seats.map((seat) => seatTrend(seat, timeZone))
   const most = Math.max(...seats.map(({ trend }) => trend.length))
-  if (most < 2) return html`<div></div>`
+  if (most < 2) return nothing
   return html`<div><h2 class="title">Quality of the seats, ${most} evaluations</h2>
 <p class="note">Accuracy on golden data with its 95\u202f% band; a dotted line marks a change of model.</p>
 <div class="seat-trends">${charts}</div></div>`

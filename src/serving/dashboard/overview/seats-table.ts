@@ -9,6 +9,7 @@ import type { OverviewPage } from '../../../workflows/pages/overview.ts'
 import type { SeatPicture } from '../../../workflows/pages/seat-picture.ts'
 import { drawnOnce } from '../drawn-once.ts'
 import { progressWords } from '../progress-words.ts'
+import { withoutTier } from '../without-tier.ts'
 
 /** A row a tier: who holds it, how the challengers did against the holder, and what follows. */
 export function seatsTable({ seats, at }: OverviewPage, timeZone: string): Html {
@@ -75,11 +76,4 @@ function verdict({ verdict: told, rollout }: SeatPicture): Html {
       : stageTrack({ challenger: rollout.challenger, isSimulated: told.isSimulated, stages: rollout.stages })
   return html`<div class="sure">${verdictBadge(word)}${sure}</div>${ruler}${track === undefined ? nothing : trusted(track.svg)}
 <p class="small">${progressWords(rollout) ?? withoutTier(sentence)} <a href="/evaluations/${evaluation}">Why</a></p>`
-}
-
-/** The row says which tier it is; the name of a model stays as it is. */
-function withoutTier(sentence: string): string {
-  const words = sentence.replace(/^Tier \d+ \([^)]*\): /, '')
-  const [first = ''] = words.split(' ')
-  return /^[a-z]+$/.test(first) ? words.charAt(0).toUpperCase() + words.slice(1) : words
 }

@@ -35,6 +35,8 @@ export const tierStyle = `
 section.why{margin:0;border:0;padding:0}
 .why .sure{margin:12px 0}
 .why>p{max-width:none}
+.why>svg+p{margin-top:8px}
+.why figure.checks{margin-top:20px}
 .verdict .sure{display:flex;justify-content:space-between;align-items:center;gap:12px;font-weight:600}
 .halves{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 40px}
 .halves .chart{max-width:100%}

@@ -5,6 +5,7 @@ import { longDate } from '../../../shared/format-date.ts'
 import { confidence } from '../../../shared/format-number.ts'
 import type { TierPage } from '../../../workflows/pages/tier.ts'
 import { checkList } from '../evaluation/check-list.ts'
+import { withoutTier } from '../without-tier.ts'
 
 const titles: Record<string, string> = { Switch: 'Why it is switching', Keep: 'Why it keeps its model' }
 
@@ -21,7 +22,7 @@ export function whySection({ seat: { verdict }, checks, evaluation }: TierPage, 
   return html`<section class="why verdict"><h2 class="title">${titles[word] ?? 'Why it gathers more'}</h2>
 <p class="note">Evaluation of ${longDate(new Date(at), timeZone)}${look === undefined ? '' : `, look ${look}`}</p>
 <div class="sure">${verdictBadge(word)}${sure}</div>${ruler}
-<p>${sentence}</p>
+<p>${withoutTier(sentence)}</p>
 ${checkList({ checks })}
 <p><a href="/evaluations/${verdict.evaluation}">Open the evaluation</a></p></section>`
 }
