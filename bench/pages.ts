@@ -45,7 +45,7 @@ interface Served {
   http: HttpServer
   paths: string[]
   /** Milliseconds of the last request, as the line of the log says. */
-  lastMs(): number
+  lastMs: () => number
 }
 
 async function serve(filled: FilledPages): Promise<Served> {

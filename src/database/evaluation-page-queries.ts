@@ -21,7 +21,8 @@ export interface ListedEvaluation {
   incumbent: string | null
   /** Null until it is decided. */
   verdict: ListedVerdict | null
-  isSimulated: boolean
+  /** Names of the models that are simulated. */
+  simulated: string[]
   calls: number | null
   failed: number | null
   costUsd: number | null
@@ -76,7 +77,9 @@ export async function listEvaluationPage(
     .select(['runs.calls', 'runs.failed', 'runs.cost_usd'])
     .select([
       sql<number>`jsonb_array_length(evaluation.models)`.as('models'),
-      sql<boolean>`evaluation.models @> '[{"providerKind": "simulated"}]'`.as('is_simulated'),
+      sql<string[]>`jsonb_path_query_array(evaluation.models, '$[*] ? (@.providerKind == "simulated").name')`.as(
+        'simulated',
+      ),
       sql<boolean>`exists (select from assignment_history as history where history.evaluation_id = evaluation.id)`.as(
         'changed_seat',
       ),
@@ -123,7 +126,7 @@ export async function listEvaluationPage(
             changedSeat: row.changed_seat,
             refusal: row.refusal,
           },
-    isSimulated: row.is_simulated,
+    simulated: row.simulated,
     calls: row.calls,
     failed: row.failed,
     costUsd: row.cost_usd,

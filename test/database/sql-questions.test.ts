@@ -17,6 +17,7 @@ import { queryReadOnly } from '../../src/database/read-only-query.ts'
 import { insertRecommendation } from '../../src/database/recommendation-queries.ts'
 import { insertRollout } from '../../src/database/rollout-queries.ts'
 import { finishRun } from '../../src/database/run-queries.ts'
+import { insertSampleDifferences, insertSampleResults } from '../../src/database/sample-result-queries.ts'
 import { addToTallies } from '../../src/database/tally-queries.ts'
 import type { Outcome } from '../../src/evaluation/outcome.ts'
 import { talliesOf } from '../../src/rollout/live/tallies-of.ts'
@@ -60,6 +61,9 @@ async function fill(database: Database): Promise<void> {
     failedOutcome({ model, sampleKey: 'b' }),
   ])
   await insertOutcomes(db, evaluation.id, outcomes)
+  await insertSampleResults(db, evaluation.id)
+  const moved = { challenger: 'gemini-2.0-flash-lite-001', held: 'gemini-2.0-flash-001', rank: 1, sample: 'a' }
+  await insertSampleDifferences(db, evaluation.id, [{ ...moved, accuracy: 5, total: 4, pull: 2 }])
   const end = { status: 'completed', finishedAt: exampleTime } as const
   for (const { id } of runs) await finishRun(db, id, { ...end, summary: exampleSummary() })
   await finishEvaluation(db, evaluation.id, end)

@@ -30,7 +30,8 @@ export interface EvaluationPage {
   applies: boolean
   /** The evaluation whose switch it confirms. */
   confirms: string | null
-  isSimulated: boolean
+  /** Names of the models that are simulated. */
+  simulated: string[]
   skipped: SkippedModel[]
   /** Null once it is decided. */
   progress: Progress | null
@@ -95,7 +96,7 @@ function headOf(evaluation: Evaluation) {
     repeats: repeatsOf(evaluation),
     applies,
     confirms: confirms ?? null,
-    isSimulated: models.some(({ providerKind }) => providerKind === 'simulated'),
+    simulated: models.filter(({ providerKind }) => providerKind === 'simulated').map(({ name }) => name),
     skipped,
   }
 }

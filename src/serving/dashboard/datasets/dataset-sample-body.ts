@@ -14,5 +14,5 @@ export function datasetSampleBody(page: DatasetSamplePage, tiers: readonly { id:
 <section><h2>What it asks</h2>${inputText(input)}</section>
 <section><h2>What a perfect answer is</h2>
 ${targets.length === 0 ? html`<p>No tier has a target for it.</p>` : nothing}
-${targets.map(({ tier, target }) => html`<h3>Tier ${tier} ${nameOf(tier)}</h3><pre tabindex="0">${JSON.stringify(target, undefined, 2)}</pre>`)}</section>`
+${targets.map(({ tier, target }) => html`<h3>Tier ${tier} ${nameOf(tier)}</h3><pre class="target-json" tabindex="0">${JSON.stringify(target, undefined, 2)}</pre>`)}</section>`
 }

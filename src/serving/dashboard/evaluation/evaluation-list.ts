@@ -76,7 +76,7 @@ function cells(item: EvaluationItem, { timeZone, now }: Shown): (string | Html)[
   const started = new Date(item.startedAt)
   const when = `${dayAndMonth(started, timeZone, yearIn(now, timeZone))} ${timeOfDay(started, timeZone)}`
   const { verdict, calls, failed } = item
-  const named = (name: string | null) => (name === null ? '' : modelName(name, item.isSimulated))
+  const named = (name: string | null) => (name === null ? '' : modelName(name, item.simulated.includes(name)))
   return [
     html`<a href="/evaluations/${item.id}"><time datetime="${item.startedAt}">${when}</time></a>`,
     `${item.tier} ${item.tierName}`,

@@ -27,7 +27,7 @@ export function evaluationPages(context: PageContext): Route[] {
       sendPage(context, exchange, {
         title: 'Evaluations',
         path: '/evaluations',
-        isSimulated: list.items.some(({ isSimulated }) => isSimulated),
+        isSimulated: list.items.some(({ simulated }) => simulated.length > 0),
         body: evaluationList(list, { url, timeZone, now, tiers: workspace.config.tiers, tier: query.tier }),
       })
     }),
@@ -40,7 +40,7 @@ export function evaluationPages(context: PageContext): Route[] {
       sendPage(context, exchange, {
         title: `Evaluation of tier ${evaluation.tier}`,
         path: `/evaluations/${evaluation.id}`,
-        isSimulated: evaluation.isSimulated,
+        isSimulated: evaluation.simulated.length > 0,
         ...(isRunning ? { refreshSeconds } : {}),
         body:
           evaluation.report === null

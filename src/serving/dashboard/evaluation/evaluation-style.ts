@@ -46,7 +46,7 @@ main section>h2,main .line h2{font-family:inherit;font-weight:650;font-size:15px
 .running .track svg{display:block;width:100%;height:8px;margin:12px 0;border-radius:4px}
 .running .table{border:0;margin:8px -16px 0}
 .input-text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:80ch;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 20px;margin:8px 0 20px}
-pre{font:13px/18px ui-monospace,SFMono-Regular,Consolas,"DejaVu Sans Mono",monospace;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 20px;overflow-x:auto;margin:8px 0 20px}
+.target-json{max-height:none;font:13px/18px ui-monospace,SFMono-Regular,Consolas,"DejaVu Sans Mono",monospace;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 20px;overflow-x:auto;margin:8px 0 20px}
 @media screen and (max-width:699px){
 .filters label,.filters button{width:100%;justify-content:center}
 .diff td{display:block;text-align:left}

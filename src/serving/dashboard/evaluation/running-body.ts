@@ -30,9 +30,10 @@ const headlines: Record<EvaluationPage['status'], (tier: number) => string> = {
 }
 
 /** The script finds its parts by their `data-` names, and changes what they say. */
-function panel({ id, tier, isSimulated, status }: EvaluationPage, progress: Progress): Html {
+function panel({ id, tier, simulated, status }: EvaluationPage, progress: Progress): Html {
   const words = progressWords(progress)
-  const safe = status === 'running' ? withCommands('Safe to stop; npx incumbent resume asks nothing twice.') : nothing
+  const safe =
+    status === 'running' ? html`Safe to stop; <code>npx incumbent resume</code> asks nothing twice.` : nothing
   const live = status === 'running' ? html` data-progress="/api/evaluations/${id}/progress"` : nothing
   return html`<section class="running"${live}>
 <div class="line"><h2>Tier ${tier}, ${status === 'running' ? 'evaluation running' : status}</h2><p data-part="count" role="status">${words}</p></div>
@@ -41,7 +42,7 @@ function panel({ id, tier, isSimulated, status }: EvaluationPage, progress: Prog
 ${tableHtml({
   titles: ['Model', 'Asked', 'Of', 'Failed'],
   rows: progress.models.map(({ model, asked, planned, failed }) => [
-    modelName(model, isSimulated),
+    modelName(model, simulated.includes(model)),
     html`<span data-asked="${model}">${count(asked)}</span>`,
     count(planned),
     html`<span data-failed="${model}">${count(failed)}</span>`,
