@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type PriceChange, priceChangeFrom, priceExample } from '../../reporting/cost-projection/price-change.ts'
 import { UserError } from '../../shared/user-error.ts'
-import { costsPage } from '../../workflows/pages/costs.ts'
+import { loadCostsPage } from '../../workflows/pages/costs.ts'
 import { type CostRequest, projectTierCosts } from '../../workflows/project-tier-costs.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
@@ -17,7 +17,7 @@ export function costsApi({ workspace }: { workspace: Workspace }): ApiRoute[] {
       summary: 'What testing and live requests cost',
       description: 'This month with its projection, and the last 16 weeks.',
       response: costsSchema,
-      handle: () => costsPage(workspace),
+      handle: () => loadCostsPage(workspace),
     }),
     defineApi({
       method: 'GET',

@@ -1,5 +1,6 @@
 import { type Html, html, nothing } from '../../reporting/render-html/html.ts'
 import { tableHtml } from '../../reporting/render-html/table-html.ts'
+import { withCommands } from '../../reporting/render-html/with-commands.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
 
 /** The OpenAPI document for people: every route with what it takes and gives. */
@@ -7,11 +8,11 @@ export function docsPage(document: JsonObject): Html {
   const operations = Object.entries(objectIn(document.paths)).flatMap(([path, methods]) =>
     Object.entries(objectIn(methods)).map(([method, operation]) => ({ path, method, operation: objectIn(operation) })),
   )
-  const groups = Map.groupBy(operations, ({ operation }) => String(listIn(operation.tags)[0]))
+  const groups = Map.groupBy(operations, ({ operation }) => textIn(listIn(operation.tags)[0]))
   const schemas = Object.entries(objectIn(objectIn(document.components).schemas))
-  return html`<h1>Everything the pages show is here as JSON.</h1>
-<p class="lede">${textIn(objectIn(document.info).description)} Once there is a token every request needs one, as <code>Authorization: Bearer …</code>. Programs get this page as an <a href="/api/docs?format=json">OpenAPI document</a>.</p>
-${[...groups].map(([tag, own]) => html`<section><h2>${tag}</h2>${own.map(operationHtml)}</section>`)}
+  return html`<h1>The API of this service</h1>
+<p class="lede">${textIn(objectIn(document.info).description)} Once there is a token every request needs one, as <code class="whole">Authorization: Bearer …</code>. Programs get this page as an <a href="/api/docs?format=json">OpenAPI document</a>.</p>
+${[...groups].map(([tag, own]) => html`<section><h2>${tag.charAt(0).toUpperCase()}${tag.slice(1)}</h2>${own.map(operationHtml)}</section>`)}
 <section><h2>Schemas</h2>${schemas.map(([name, schema]) => html`<details><summary>${name}</summary><div id="schema-${name}">${schemaHtml(schema)}</div></details>`)}</section>`
 }
 
@@ -25,7 +26,7 @@ function operationHtml({ path, method, operation }: Operation): Html {
   const { summary, description, parameters, requestBody, responses } = operation
   const done = objectIn(objectIn(responses)['200'])
   return html`<div class="operation"><h3>${textIn(summary)}</h3><p><code>${method.toUpperCase()} ${path}</code></p>
-${description === undefined ? nothing : html`<p>${textIn(description)}</p>`}
+${description === undefined ? nothing : html`<p>${withCommands(textIn(description))}</p>`}
 ${parametersHtml(listIn(parameters).map(objectIn))}
 ${requestBody === undefined ? nothing : html`<details><summary>Takes</summary>${contentHtml(objectIn(requestBody))}</details>`}
 <details><summary>Gives</summary>${contentHtml(done)}</details></div>`
@@ -37,7 +38,7 @@ function parametersHtml(parameters: readonly JsonObject[]): Html {
     textIn(name),
     `${textIn(where)}${required === true ? ', required' : ''}`,
     kindOf(objectIn(schema)),
-    textIn(description),
+    withCommands(textIn(description)),
   ])
   return tableHtml({ titles: ['Parameter', 'In', 'Is', 'Means'], rows, aligns: 'llll' })
 }
@@ -47,9 +48,9 @@ function kindOf({ type, enum: words, minimum, maximum, default: usual }: JsonObj
   const kind = Array.isArray(words) ? `one of ${words.map(String).join(', ')}` : textIn(type)
   const parts = [
     kind === '' ? 'any' : kind,
-    ...(minimum === undefined ? [] : [`at least ${String(minimum)}`]),
+    ...(typeof minimum === 'number' ? [`at least ${minimum}`] : []),
     ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? [`at most ${maximum}`] : []),
-    ...(usual === undefined || Array.isArray(usual) ? [] : [`usually ${String(usual)}`]),
+    ...(typeof usual === 'number' || typeof usual === 'string' ? [`usually ${usual}`] : []),
   ]
   return parts.join(', ')
 }

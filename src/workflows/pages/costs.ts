@@ -52,7 +52,7 @@ export interface CostRow {
 const weeksShown = 16
 const dayMs = 86_400_000
 
-export async function costsPage({ config, database: { db }, clock }: Workspace): Promise<CostsPage> {
+export async function loadCostsPage({ config, database: { db }, clock }: Workspace): Promise<CostsPage> {
   const now = clock.now()
   const registry = byName(await pricedModels(db, config))
   const spend = (await listCostDays(db, firstDayOfProjection(now))).filter(isOfModel(registry))

@@ -148,11 +148,7 @@ export function deliveryLine(delivery: Delivery): DeliveryLine {
 }
 
 /** The newest first. @param before ISO time: only what was due earlier */
-export async function loadSlots(
-  { database: { db } }: Workspace,
-  limit: number,
-  before?: string | undefined,
-): Promise<SlotLine[]> {
+export async function loadSlots({ database: { db } }: Workspace, limit: number, before?: string): Promise<SlotLine[]> {
   const slots = await listSlots(db, limit, before === undefined ? undefined : new Date(before))
   return slots.map((slot) => ({
     schedule: slot.schedule,

@@ -3,7 +3,7 @@ import { figureList } from '../../../reporting/render-html/figure-list.ts'
 import { type Html, html } from '../../../reporting/render-html/html.ts'
 import { counted } from '../../../shared/counted.ts'
 import { money, roundMoney } from '../../../shared/format-number.ts'
-import { type CostsPage, costsPage } from '../../../workflows/pages/costs.ts'
+import { type CostsPage, loadCostsPage } from '../../../workflows/pages/costs.ts'
 import type { Route } from '../../http/exchange.ts'
 import type { PageContext } from '../page-context.ts'
 import { sendPage } from '../send-page.ts'
@@ -21,7 +21,7 @@ export function costsPages(context: PageContext): Route[] {
       path: '/costs',
       async handle(exchange) {
         const [page, calculator] = [
-          await costsPage(workspace),
+          await loadCostsPage(workspace),
           await loadCalculator(workspace, exchange.request.url ?? '/'),
         ]
         sendPage(context, exchange, {
