@@ -1,30 +1,16 @@
-import { loadCycle, openCycle } from '../database/cycle-queries.ts'
 import { databaseFailure } from '../database/database-failure.ts'
 import { holdSlot } from '../database/holds.ts'
-import {
-  endSlot,
-  nameCycleOfSlot,
-  postponeSlot,
-  type Slot,
-  type SlotKey,
-  slotsOfRound,
-  startSlot,
-  unfinishedSlots,
-} from '../database/slot-queries.ts'
+import { type Slot, type SlotKey, startSlot, unfinishedSlots } from '../database/slot-queries.ts'
 import { UserError } from '../shared/user-error.ts'
-import { uuidFromName } from '../shared/uuid-from-name.ts'
 import type { CycleListener } from '../workflows/cycle-listener.ts'
-import { queueReport } from '../workflows/delivery/queue-report.ts'
 import { HeldByOther } from '../workflows/hold-cycle.ts'
-import { evaluateTier } from '../workflows/scheduled/evaluate-tier.ts'
-import { reportRound } from '../workflows/scheduled/report-round.ts'
-import { watchRegistry } from '../workflows/scheduled/watch-registry.ts'
 import { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { nextMoves, notDone } from './next-moves.ts'
-import { tellOfFailure, tellOfQuota, tellThatItGoesOn } from './slot-alerts.ts'
-import { roundNotes } from './slot-times.ts'
-import { deadlineOf, stageOf } from './stage.ts'
+import { tellOfQuota, tellThatItGoesOn } from './slot-alerts.ts'
+import { type Carried, ended, waits } from './slot-end.ts'
+import { deadlineOf, stageOf, waitMsOf } from './stage.ts'
+import { workOfSlot } from './work-of-slot.ts'
 
 export interface CarryOptions {
   workspace: Workspace
@@ -36,12 +22,6 @@ export interface CarryOptions {
   key: SlotKey
   /** Whether it is not tried again by itself. */
   isLastTry: boolean
-}
-
-export interface Carried {
-  slot: Slot
-  state: 'done' | 'failed' | 'skipped' | 'waiting'
-  note: string | undefined
 }
 
 /**
@@ -68,22 +48,14 @@ export async function carrySlot(options: CarryOptions): Promise<Carried | undefi
   }
 }
 
-export function waitMsOf({ waitHours }: { waitHours: number }): number {
-  return waitHours * 3_600_000
-}
-
-/** The cycle of a round, whichever process begins it. */
-export function cycleOf(roundAt: Date): string {
-  return uuidFromName(`cycle of the report of ${roundAt.toISOString()}`)
-}
-
 async function carried(options: CarryOptions, slot: Slot, signal: AbortSignal): Promise<Carried> {
-  const limit = deadlineSignal(options.workspace, slot)
+  const { workspace } = options
+  const limit = deadlineSignal(workspace, slot)
   try {
-    const { state, note } = await work(options, slot, AbortSignal.any([signal, limit.signal]))
-    return await ended(options, slot, state, note)
+    const { state, note } = await workOfSlot(workspace, slot, options.listener, AbortSignal.any([signal, limit.signal]))
+    return await ended(workspace, slot, state, note)
   } catch (error) {
-    if (limit.signal.aborted) return await ended(options, slot, 'failed', `${limit.signal.reason}`)
+    if (limit.signal.aborted) return await ended(workspace, slot, 'failed', `${limit.signal.reason}`)
     return await afterFailure(options, slot, error, signal)
   } finally {
     limit.clear()
@@ -104,35 +76,6 @@ function deadlineSignal({ clock, config }: Workspace, slot: Slot) {
   return { signal: limit.signal, clear: () => over.abort() }
 }
 
-type Worked = { state: 'done' | 'skipped'; note?: string }
-
-async function work(options: CarryOptions, slot: Slot, signal: AbortSignal): Promise<Worked> {
-  const { workspace, listener } = options
-  const { db } = workspace.database
-  const { stage, tier = 0 } = stageOf(slot)
-  if (stage === 'discover') {
-    const happened = await watchRegistry(workspace, signal)
-    return happened.length === 0 ? { state: 'done' } : { state: 'done', note: `${happened.join('. ')}.` }
-  }
-  const cycleId = cycleOf(slot.roundAt ?? slot.dueAt)
-  if (stage === 'tier') {
-    await openCycle(db, { id: cycleId, startedBy: 'schedule', startedAt: workspace.clock.now() })
-    await nameCycleOfSlot(db, slot, cycleId)
-    await evaluateTier(workspace, { cycleId, tier, begunAt: slot.startedAt ?? slot.claimedAt }, listener, signal)
-    return { state: 'done' }
-  }
-  const cycle = await loadCycle(db, cycleId)
-  if (cycle === undefined) return { state: 'skipped', note: 'No tier was evaluated for it.' }
-  await nameCycleOfSlot(db, slot, cycleId)
-  if (stage === 'report') {
-    await reportRound(workspace, cycleId, roundNotes(await slotsOfRound(db, slot.roundAt ?? slot.dueAt)), signal)
-  } else {
-    if (cycle.status !== 'completed') throw new UserError('There is no report to send: making it failed.')
-    await queueReport(db, workspace.config, cycleId, workspace.clock.now())
-  }
-  return { state: 'done' }
-}
-
 const heldPauseMs = 5 * 60_000
 
 async function afterFailure(options: CarryOptions, slot: Slot, error: unknown, signal: AbortSignal): Promise<Carried> {
@@ -148,37 +91,9 @@ async function afterFailure(options: CarryOptions, slot: Slot, error: unknown, s
   if (error instanceof HeldByOther) return waits(workspace, slot, new Date(now.getTime() + heldPauseMs), error.message)
   // What is wrong with the configuration or the budget is so at the next try, too; a provider may be back when it goes on.
   const isHopeless = error instanceof UserError && slot.tries === 1
-  if (isHopeless || isLastTry) return ended(options, slot, 'failed', messageOf(error))
+  if (isHopeless || isLastTry) return ended(workspace, slot, 'failed', messageOf(error))
   await waits(workspace, slot, undefined, undefined)
   throw error
-}
-
-async function waits(
-  { database }: Workspace,
-  slot: Slot,
-  notBefore: Date | undefined,
-  sentence: string | undefined,
-): Promise<Carried> {
-  const note = withSentence(slot.note, sentence)
-  await postponeSlot(database.db, slot, { notBefore, note })
-  return { slot, state: 'waiting', note }
-}
-
-async function ended(
-  { workspace }: CarryOptions,
-  slot: Slot,
-  state: 'done' | 'failed' | 'skipped',
-  sentence: string | undefined,
-): Promise<Carried> {
-  const note = withSentence(slot.note, sentence)
-  const isLastWord = await endSlot(workspace.database.db, slot, { state, at: workspace.clock.now(), note })
-  if (isLastWord && state === 'failed') await tellOfFailure(workspace, slot, sentence ?? '')
-  return { slot, state, note }
-}
-
-function withSentence(note: string | undefined, sentence: string | undefined): string | undefined {
-  if (sentence === undefined || note?.includes(sentence) === true) return note
-  return note === undefined ? sentence : `${note} ${sentence}`
 }
 
 function messageOf(error: unknown): string {

@@ -1,19 +1,15 @@
 import { hostname } from 'node:os'
-import { databaseFailure } from '../database/database-failure.ts'
 import { endSlot, type SlotKey, unfinishedSlots } from '../database/slot-queries.ts'
 import type { CycleListener } from '../workflows/cycle-listener.ts'
 import type { Workspace } from '../workflows/workspace.ts'
-import { type Carried, carrySlot, waitMsOf } from './carry-slot.ts'
 import { nextMoves } from './next-moves.ts'
 import { noteDueSlots } from './note-due-slots.ts'
-import { tellOfFailure, tellOfOutage, tellOfOverlap, tellOfTrouble, tellThatTroubleIsOver } from './slot-alerts.ts'
+import type { ScheduleLog } from './schedule-log.ts'
+import { createTrouble } from './schedule-trouble.ts'
+import { tellOfFailure, tellOfOverlap } from './slot-alerts.ts'
+import type { Carried } from './slot-end.ts'
 import type { SlotQueue } from './slot-queue.ts'
-
-export type ScheduleLog = (
-  event: string,
-  fields: Readonly<Record<string, string | number | boolean | undefined>>,
-  level?: 'info' | 'warn' | 'error',
-) => void
+import { waitMsOf } from './stage.ts'
 
 export interface SchedulerOptions {
   workspace: Workspace
@@ -37,7 +33,7 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
   const { database, clock, config } = workspace
   const by = `process ${process.pid} on host ${hostname()}`
   const stopping = new AbortController()
-  const outage = createOutage(workspace, log)
+  const trouble = createTrouble(workspace, log)
   let queue: Promise<SlotQueue> | undefined
   let looking: Promise<void> | undefined
 
@@ -45,6 +41,8 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
     if (stopping.signal.aborted) return
     const fields = { schedule: key.schedule, dueAt: key.dueAt.toISOString() }
     try {
+      // All that evaluates and reports: a service does without it but for some hours a week.
+      const { carrySlot } = await import('./carry-slot.ts')
       const carried = await carrySlot({ workspace, by, listener, signal: stopping.signal, key, isLastTry })
       if (carried === undefined) return
       const { state, note, slot } = carried
@@ -82,8 +80,8 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
     if (stopping.signal.aborted) return Promise.resolve()
     looking ??= lookNow()
       .then(
-        () => outage.isOver(),
-        (error: unknown) => outage.notice(error),
+        () => trouble.isOver(),
+        (error: unknown) => trouble.notice(error),
       )
       .finally(() => {
         looking = undefined
@@ -98,37 +96,6 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
       await looking
       const opened = await queue?.catch(() => undefined)
       await opened?.stop(timeoutMs)
-    },
-  }
-}
-
-/** A look that fails is followed by the next; people hear of it at once where it can be written down, else when it can. */
-function createOutage(workspace: Workspace, log: ScheduleLog) {
-  let trouble: { since: Date; reason: string; isTold: boolean } | undefined
-  return {
-    async notice(error: unknown): Promise<void> {
-      const reason = (error as Error).message
-      if (trouble === undefined) log('schedule cannot look', { message: reason }, 'error')
-      const { since = workspace.clock.now(), isTold = false } = trouble ?? {}
-      trouble = { since, reason, isTold }
-      if (isTold || databaseFailure(error) !== undefined) return
-      await tellOfTrouble(workspace, reason).then(
-        () => {
-          trouble = { since, reason, isTold: true }
-        },
-        () => undefined,
-      )
-    },
-    async isOver(): Promise<void> {
-      if (trouble === undefined) return
-      const { since, reason, isTold } = trouble
-      log('schedule looks again', { since: since.toISOString() })
-      try {
-        await (isTold ? tellThatTroubleIsOver(workspace) : tellOfOutage(workspace, since, reason))
-        trouble = undefined
-      } catch {
-        // Away again: it is told when the next look succeeds.
-      }
     },
   }
 }

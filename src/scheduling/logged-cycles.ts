@@ -1,5 +1,5 @@
 import type { CycleListener } from '../workflows/cycle-listener.ts'
-import type { ScheduleLog } from './create-scheduler.ts'
+import type { ScheduleLog } from './schedule-log.ts'
 
 /** What happens in the cycles of the schedule, as events of the log. */
 export function loggedCycles(log: ScheduleLog): CycleListener {

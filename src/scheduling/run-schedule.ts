@@ -1,6 +1,7 @@
 import type { Workspace } from '../workflows/workspace.ts'
-import { createScheduler, type ScheduleLog, type SchedulerOptions } from './create-scheduler.ts'
+import { createScheduler, type SchedulerOptions } from './create-scheduler.ts'
 import { loggedCycles } from './logged-cycles.ts'
+import type { ScheduleLog } from './schedule-log.ts'
 
 export interface RunScheduleOptions extends Pick<SchedulerOptions, 'onCarried'> {
   log: ScheduleLog

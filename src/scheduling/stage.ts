@@ -20,6 +20,11 @@ export function deadlineOf(
   return new Date(Math.max(roundAt.getTime(), claimedAt.getTime()) + waitMs)
 }
 
+/** How long after its time a report waits, in milliseconds. */
+export function waitMsOf({ waitHours }: { waitHours: number }): number {
+  return waitHours * 3_600_000
+}
+
 /** `tier 1`, `the report`: a slot in a sentence. */
 export function slotWords(slot: Pick<SlotKey, 'schedule'>): string {
   const { stage, tier } = stageOf(slot)

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { Carried } from '../scheduling/carry-slot.ts'
+import type { Carried } from '../scheduling/slot-end.ts'
 import { stageOf } from '../scheduling/stage.ts'
 
 /** Figures of the schedule, of the slots that this process carried. */

@@ -1,7 +1,8 @@
 import { unfinishedSlots } from '../../database/slot-queries.ts'
-import { carrySlot, waitMsOf } from '../../scheduling/carry-slot.ts'
+import { carrySlot } from '../../scheduling/carry-slot.ts'
 import { nextMoves } from '../../scheduling/next-moves.ts'
 import { noteDueSlots } from '../../scheduling/note-due-slots.ts'
+import { waitMsOf } from '../../scheduling/stage.ts'
 import type { CycleListener } from '../../workflows/cycle-listener.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 
