@@ -20,31 +20,39 @@ export async function goldenVersions(db: Kysely<Tables>): Promise<(GoldenReferen
     .execute()
 }
 
-/** How many samples of a version are in the database; 0: it is not known. */
-export async function countGolden(db: Kysely<Tables>, { name, version }: GoldenReference): Promise<number> {
+/** Whether a version is in the database. */
+export async function hasGolden(db: Kysely<Tables>, { name, version }: GoldenReference): Promise<boolean> {
   const row = await db
     .selectFrom('golden_dataset_jobs')
+    .select('id')
+    .where('dataset_name', '=', name)
+    .where('dataset_version', '=', version)
+    .where('sample_key', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Samples of a version that are called the same and whose targets are true in the same words. */
+export interface GoldenClass {
+  category: string | null
+  complexity: string | null
+  verifiedBy: string | null
+  samples: number
+}
+
+/** Empty: the version is not in the database. */
+export async function goldenClasses(db: Kysely<Tables>, { name, version }: GoldenReference): Promise<GoldenClass[]> {
+  return db
+    .selectFrom('golden_dataset_jobs')
+    .select(['test_category as category', 'job_complexity as complexity', 'verified_by as verifiedBy'])
     .select(({ fn }) => fn.countAll<number>().as('samples'))
     .where('dataset_name', '=', name)
     .where('dataset_version', '=', version)
     .where('sample_key', 'is not', null)
-    .executeTakeFirst()
-  return row?.samples ?? 0
-}
-
-/** In whose words the targets are true, with the number of samples. */
-export async function goldenVerifiers(
-  db: Kysely<Tables>,
-  { name, version }: GoldenReference,
-): Promise<{ words: string | null; samples: number }[]> {
-  return db
-    .selectFrom('golden_dataset_jobs')
-    .select(({ fn }) => ['verified_by as words', fn.countAll<number>().as('samples')])
-    .where('dataset_name', '=', name)
-    .where('dataset_version', '=', version)
-    .where('sample_key', 'is not', null)
-    .groupBy('verified_by')
-    .orderBy('samples', 'desc')
+    .groupBy(['test_category', 'job_complexity', 'verified_by'])
+    .orderBy('category')
+    .orderBy('complexity')
     .execute()
 }
 

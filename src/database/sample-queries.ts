@@ -86,12 +86,18 @@ export async function comparedPairs(
   db: Kysely<Tables>,
   evaluationId: string,
 ): Promise<{ held: string; challenger: string }[]> {
+  // By its runs: only so does the primary key lead to the first of each challenger.
   return db
-    .selectFrom('sample_differences')
-    .select(['held', 'challenger'])
-    .where('evaluation_id', '=', evaluationId)
-    .where('rank', '=', 1)
-    .orderBy('challenger')
+    .selectFrom('model_test_runs as run')
+    .innerJoin('sample_differences as first', (join) =>
+      join
+        .onRef('first.evaluation_id', '=', 'run.evaluation_id')
+        .onRef('first.challenger', '=', 'run.model_name')
+        .on('first.rank', '=', 1),
+    )
+    .select(['first.held', 'first.challenger'])
+    .where('run.evaluation_id', '=', evaluationId)
+    .orderBy('first.challenger')
     .execute()
 }
 

@@ -1,19 +1,19 @@
 import { importGoldenJobs } from '../../database/golden-job-queries.ts'
 import {
-  countGolden,
+  type GoldenClass,
   type GoldenEntry,
   type GoldenListEntry,
   type GoldenReference,
+  goldenClasses,
   goldenEntry,
   goldenList,
-  goldenVerifiers,
   goldenVersions,
   type HardSample,
   hardestSamples,
+  hasGolden,
   newestEvaluationsOn,
   usedBy,
 } from '../../database/golden-page-queries.ts'
-import { sampleClasses } from '../../database/sample-queries.ts'
 import type { DatasetDescription } from '../../datasets/dataset.ts'
 import { loadDescription, newestVersion } from '../../datasets/dataset-description.ts'
 import { parseDatasetReference } from '../../datasets/dataset-reference.ts'
@@ -40,13 +40,7 @@ export async function loadDatasets(workspace: Workspace): Promise<DatasetItem[]>
   const { db } = workspace.database
   await bringConfiguredIn(workspace)
   const versions = await goldenVersions(db)
-  return versions.map(({ name, version, samples }) => ({
-    reference: `${name}@${version}`,
-    name,
-    version,
-    samples,
-    tiers: tiersOf(workspace, { name, version }).map(({ id }) => id),
-  }))
+  return versions.map((version) => itemOf(workspace, version, version.samples))
 }
 
 export interface DatasetPage extends DatasetItem {
@@ -74,13 +68,15 @@ const shownHardest = 10
  */
 export async function loadDataset(workspace: Workspace, reference: string): Promise<DatasetPage> {
   const { db } = workspace.database
-  const item = await theDataset(workspace, reference)
+  const golden = await theDataset(workspace, reference)
+  const classes = await goldenClasses(db, golden)
+  const item = itemOf(workspace, golden, samplesIn(classes))
   return {
     ...item,
     description: describedIn(workspace, item),
-    verifiedBy: await goldenVerifiers(db, item),
+    verifiedBy: summed(classes, ({ verifiedBy }) => ({ words: verifiedBy })).toSorted(byMostSamples),
     usedBy: (await usedBy(db, item)).map((use) => ({ ...use, firstUsedAt: use.firstUsedAt.toISOString() })),
-    classes: await sampleClasses(db, item),
+    classes: summed(classes, ({ category, complexity }) => ({ category, complexity })),
     hardest: await hardestOf(workspace, item),
   }
 }
@@ -98,10 +94,10 @@ export async function loadDatasetSamples(
   reference: string,
   { cursor, limit, ...filter }: DatasetSamplesRequest,
 ): Promise<{ items: GoldenListEntry[]; next: string | null }> {
-  const item = await theDataset(workspace, reference)
+  const golden = await theDataset(workspace, reference)
   const [after = ''] = cursor === undefined ? [] : fromCursor(cursor)
   const page = { ...filter, afterKey: String(after), limit: limit + 1 }
-  const rows = await goldenList(workspace.database.db, item, page)
+  const rows = await goldenList(workspace.database.db, golden, page)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? toCursor([last.sample]) : null }
@@ -117,16 +113,15 @@ export async function loadDatasetSample(
   reference: string,
   sample: string,
 ): Promise<DatasetSamplePage> {
-  const item = await theDataset(workspace, reference)
-  const entry = await goldenEntry(workspace.database.db, item, sample)
-  if (entry === undefined) throw new UserError(`${item.reference} has no sample "${sample}".`)
-  return { reference: item.reference, ...entry }
+  const golden = await theDataset(workspace, reference)
+  const entry = await goldenEntry(workspace.database.db, golden, sample)
+  if (entry === undefined) throw new UserError(`${referenceTo(golden)} has no sample "${sample}".`)
+  return { reference: referenceTo(golden), ...entry }
 }
 
-async function theDataset(workspace: Workspace, reference: string): Promise<DatasetItem> {
+async function theDataset(workspace: Workspace, reference: string): Promise<GoldenReference> {
   const { name, version } = parseDatasetReference(reference)
-  const known = version === undefined ? undefined : await knownDataset(workspace, { name, version })
-  if (known !== undefined) return known
+  if (version !== undefined && (await hasGolden(workspace.database.db, { name, version }))) return { name, version }
   const all = await loadDatasets(workspace)
   const found = all.find((each) => each.name === name && (version === undefined || each.version === version))
   if (found !== undefined) return found
@@ -134,11 +129,29 @@ async function theDataset(workspace: Workspace, reference: string): Promise<Data
   throw new UserError(`Expected a dataset that was used (${references || 'there is none'}), got "${reference}".`)
 }
 
-async function knownDataset(workspace: Workspace, golden: GoldenReference): Promise<DatasetItem | undefined> {
-  const samples = await countGolden(workspace.database.db, golden)
-  if (samples === 0) return undefined
-  const reference = `${golden.name}@${golden.version}`
-  return { reference, ...golden, samples, tiers: tiersOf(workspace, golden).map(({ id }) => id) }
+function referenceTo({ name, version }: GoldenReference): string {
+  return `${name}@${version}`
+}
+
+function itemOf(workspace: Workspace, { name, version }: GoldenReference, samples: number): DatasetItem {
+  const golden = { name, version }
+  return { reference: referenceTo(golden), ...golden, samples, tiers: tiersOf(workspace, golden).map(({ id }) => id) }
+}
+
+function samplesIn(classes: readonly { samples: number }[]): number {
+  return classes.reduce((sum, { samples }) => sum + samples, 0)
+}
+
+/** The samples of classes that have the same key. */
+function summed<K extends object>(classes: readonly GoldenClass[], keyOf: (each: GoldenClass) => K) {
+  const groups = Map.groupBy(classes, (each) => JSON.stringify(keyOf(each)))
+  return [...groups].map(([key, same]) => {
+    return { ...(JSON.parse(key) as K), samples: samplesIn(same) }
+  })
+}
+
+function byMostSamples(one: { samples: number }, other: { samples: number }): number {
+  return other.samples - one.samples
 }
 
 function tiersOf({ config }: Workspace, { name, version }: GoldenReference) {
