@@ -44,6 +44,7 @@ button:focus-visible,.button:focus-visible,input:focus-visible,select:focus-visi
 .form{display:grid;gap:6px;justify-items:start;max-width:460px;margin:20px 0}
 .form label{font-size:12.5px;line-height:18px;color:var(--ink-3);margin-top:8px}
 .form input:not([type=hidden]),.form textarea,.form select{width:100%}
+.form>.button{margin-top:12px}
 .form .actions{display:flex;gap:8px;margin-top:16px;flex-wrap:wrap}
 .narrow{max-width:640px}
 .error{border-left:3px solid var(--bad);padding:8px 0 8px 16px;margin:16px 0}

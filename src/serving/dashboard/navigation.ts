@@ -26,4 +26,4 @@ export function navigation(path: string, aside: Html): Html {
 
 /** A seat, and the interval of a challenger beside it. */
 const mark =
-  '<svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true"><path d="M3 1v16" stroke="var(--ink)" stroke-width="2.4"/><path d="M7 9h14" stroke="var(--challenger)" stroke-width="2" stroke-dasharray="2.5 2"/><circle cx="14" cy="9" r="4" fill="var(--challenger)"/></svg>'
+  '<svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true"><path d="M3 1v16" stroke="var(--ink)" stroke-width="2.4"/><path d="M8 9h13" stroke="var(--challenger)" stroke-width="2"/><circle cx="14" cy="9" r="4" fill="var(--challenger)"/></svg>'

@@ -1,6 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { type Html, html, nothing, trusted } from '../../reporting/render-html/html.ts'
-import { nextSlots } from '../../scheduling/next-slots.ts'
 import { dayAndMonth, timeOfDay } from '../../shared/format-date.ts'
 import { packageVersion } from '../../shared/package-root.ts'
 import { cookieIn } from '../http/cookies.ts'
@@ -9,6 +8,7 @@ import { sendText } from '../http/send.ts'
 import { scriptPath, stylePath } from './assets.ts'
 import { formField } from './form-token.ts'
 import { navigation } from './navigation.ts'
+import { nextEvaluation } from './next-evaluation.ts'
 import type { PageContext } from './page-context.ts'
 import { isTheme, themeCookie, themeForm } from './theme.ts'
 
@@ -50,7 +50,7 @@ ${refresh}${head}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-${navigation(path, nextEvaluation(workspace))}
+${navigation(path, nextWords(workspace))}
 ${isSimulated ? trusted('<div class="hatch"></div>') : nothing}
 <main id="content" tabindex="-1">
 ${body}
@@ -62,8 +62,8 @@ ${footer(exchange, { timeZone: workspace.config.schedule.timeZone, isSimulated, 
   sendText(response, status, document.markup, pageHeaders)
 }
 
-function nextEvaluation({ config, clock }: PageContext['workspace']): Html {
-  const next = nextSlots(config, clock.now()).find(({ schedule }) => schedule.startsWith('tier'))
+function nextWords({ config, clock }: PageContext['workspace']): Html {
+  const next = nextEvaluation(config, clock.now())
   if (next === undefined) return html`No evaluation is scheduled`
   const { timeZone } = config.schedule
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone }).format(next.dueAt)

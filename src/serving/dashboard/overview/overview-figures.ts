@@ -32,6 +32,7 @@ function failureWords({ live }: OverviewPage): string {
   return `${rate(failedAttempts / attempts)} of the attempts failed (${low} to ${high})`
 }
 
-function notTestedWords({ tested }: OverviewPage): string {
+function notTestedWords({ tested, evaluatedAt }: OverviewPage): string {
+  if (evaluatedAt === null) return 'no evaluation yet'
   return tested.notTested === 0 ? 'none left out' : `${count(tested.notTested)} not tested`
 }

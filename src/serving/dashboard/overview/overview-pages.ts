@@ -1,8 +1,9 @@
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
-import { nextSlots } from '../../../scheduling/next-slots.ts'
 import { longDate, timeOfDay } from '../../../shared/format-date.ts'
 import { type OverviewPage, overviewPage } from '../../../workflows/pages/overview.ts'
 import type { Route } from '../../http/exchange.ts'
+import { alertGlyph } from '../event-glyph.ts'
+import { nextEvaluation } from '../next-evaluation.ts'
 import type { PageContext } from '../page-context.ts'
 import { progressWords } from '../progress-words.ts'
 import { sendPage } from '../send-page.ts'
@@ -64,14 +65,14 @@ function waiting({ waiting: all }: OverviewPage): Html {
     .slice(0, mostWaiting)
     .map(
       ({ sentence, link }) =>
-        html`<li>${sentence} ${link === null ? nothing : html`<a href="${link.path}">${link.words}</a>`}</li>`,
+        html`<li>${alertGlyph('warning')}<span>${sentence} ${link === null ? nothing : html`<a href="${link.path}">${link.words}</a>`}</span></li>`,
     )
   const more = all.length > mostWaiting ? html`<p class="note">and ${all.length - mostWaiting} more below</p>` : nothing
   return html`<aside class="todo"><h2 class="title">Waiting for you</h2><ul>${items}</ul>${more}</aside>`
 }
 
 function emptyState({ at }: OverviewPage, { workspace }: PageContext): Html {
-  const [next] = nextSlots(workspace.config, new Date(at))
+  const next = nextEvaluation(workspace.config, new Date(at))
   const { timeZone } = workspace.config.schedule
   const first =
     next === undefined

@@ -6,14 +6,13 @@ section.plain>.note{max-width:none}
 .intro>div:only-child{grid-column:1/-1}
 .intro .todo{margin:4px 0 0;max-width:none}
 .todo ul{max-width:none}
-.todo li{display:block}
 .stale{border-left:3px solid var(--warn);padding-left:12px;color:var(--ink-2)}
 .seats{border:1px solid var(--line);border-radius:10px;background:var(--surface);margin-top:10px;overflow:hidden}
-.seats-head,.seat{display:grid;grid-template-columns:236px minmax(0,1fr) 322px}
+.seats-head,.seat{display:grid;grid-template-columns:256px minmax(0,1fr) 318px}
 .seats-head{background:var(--sunken);font-size:12px;line-height:18px;color:var(--ink-3)}
 .seats-head span{padding:8px 20px}
 .seat{border-top:1px solid var(--line)}
-.seat>div{padding:20px}
+.seat>div{padding:20px 18px 20px 20px}
 .seat>div+div,.seats-head span+span{border-left:1px solid var(--line)}
 .seat .evidence{padding:12px 8px;display:flex;flex-direction:column;justify-content:center;min-width:0}
 .seat .verdict svg{max-width:100%}

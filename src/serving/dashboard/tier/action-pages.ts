@@ -122,5 +122,5 @@ function nameField({ caller }: Exchange, { by = '' }: Sent): Html {
 
 function modelField({ assignable }: TierPage, { model }: Sent): Html {
   const options = assignable.map((name) => html`<option${name === model ? html` selected` : nothing}>${name}</option>`)
-  return html`<label for="model">Model</label><select id="model" name="model" required>${options}</select>`
+  return html`<label for="model">Model</label><select id="model" name="model" required><option value="">Choose a model</option>${options}</select>`
 }
