@@ -39,19 +39,20 @@ export function runCommand(): Command {
       '\nExamples:\n  $ npx incumbent run\n  $ npx incumbent run --tier 1 --models rules-basic,gemini-2.0-flash-001',
     )
     .action(async (options: RunOptions, command: Command) => {
-      const [{ runCycle }, { inWorkspace }, { systemClock }, { progressOn }] = await Promise.all([
-        import('../workflows/run-cycle.ts'),
-        import('../workflows/workspace.ts'),
-        import('../shared/clock.ts'),
-        import('./progress.ts'),
-      ])
       const { tier, apply, racing, name, models, dataset, limit, repeats, concurrency } = options
       const request = { tiers: tier, models, dataset, limit, repeats, concurrency, racing, apply, testName: name }
+      const [{ inWorkspace }, { systemClock }] = await Promise.all([
+        import('../workflows/workspace.ts'),
+        import('../shared/clock.ts'),
+      ])
+      // Loaded while the database opens.
+      const loading = Promise.all([import('../workflows/run-cycle.ts'), import('./progress.ts')])
       const startedBy = `manual:${userInfo().username}`
       const report = await interruptible(resumeHint, (signal) =>
-        inWorkspace(configured(command), systemClock, (workspace) =>
-          runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal),
-        ),
+        inWorkspace(configured(command), systemClock, async (workspace) => {
+          const [{ runCycle }, { progressOn }] = await loading
+          return runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal)
+        }),
       )
       if (options.json) return printJson(report)
       const { cycleText } = await import('./cycle-text.ts')

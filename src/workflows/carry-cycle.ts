@@ -5,7 +5,6 @@ import { withinBudget } from './budget.ts'
 import { carryEvaluation } from './carry-evaluation.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
-import { reportCycle } from './report-cycle.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -20,6 +19,7 @@ export async function carryCycle(
   finished: readonly string[] = [],
 ): Promise<CycleReport> {
   const carried = await carryEvaluations(workspace, cycle, listener, signal)
+  const { reportCycle } = await import('./report-cycle.ts')
   return reportCycle(workspace, cycle, new Set([...finished, ...carried]))
 }
 

@@ -18,7 +18,7 @@ export async function carryEvaluation(
 ): Promise<void> {
   const { evaluation } = prepared
   const outcomes = await runEvaluation(prepared, connections, workspace, listener, signal)
-  // Loaded after the calls: what they need for their mathematics would add to the peak of the memory.
+  // Loaded while calls wait for their answers: see loadWhatFollows.
   const { decideEvaluation } = await import('./decide-evaluation.ts')
   const { keepSampleResults } = await import('./keep-sample-results.ts')
   const decided = decideEvaluation(evaluation, outcomes, await loadHistory(workspace.database.db, evaluation))

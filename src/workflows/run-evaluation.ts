@@ -15,6 +15,7 @@ import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { failureNotes } from './failure-notes.ts'
 import { loadHistory } from './history.ts'
+import { loadWhatFollows } from './load-what-follows.ts'
 import { lostRuns } from './lost-runs.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
 import type { EvaluationRace } from './racing.ts'
@@ -100,8 +101,8 @@ export async function runEvaluation(
     }
     // Who was dropped before an interruption is asked nothing more.
     if (earlier.length > 0) await loadRace()
-    // What is needed for checks is loaded while the first calls wait for their answers.
-    const loading = race === undefined ? untilSent().then(loadRace) : undefined
+    // What checks, verdict and report need is loaded while calls wait for their answers.
+    const loading = race === undefined ? untilSent().then(loadRace).then(loadWhatFollows) : undefined
     await Promise.all([askAll(lanes), loading])
     await writer.flush()
     quota.refuse(clock.now())

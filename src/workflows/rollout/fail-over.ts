@@ -9,7 +9,6 @@ import { byName, type Model } from '../../providers/model.ts'
 import { nameOf } from '../../rollout/shown-words.ts'
 import { asStored } from '../../shared/json.ts'
 import type { Workspace } from '../workspace.ts'
-import { failoverTarget } from './failover-target.ts'
 import { type LockedTier, lockTier } from './lock-tier.ts'
 import { moveRollout, tellRollouts } from './move-rollout.ts'
 import type { Unreachable } from './rollback-target.ts'
@@ -52,6 +51,8 @@ async function failOver(
   now: Date,
 ): Promise<string | undefined> {
   const finding = `${holder.name} is gone: ${holder.retired?.reason ?? 'it was retired'}`
+  // Who is best takes the mathematics of a verdict, and seats are seldom without a holder.
+  const { failoverTarget } = await import('./failover-target.ts')
   const target = await failoverTarget(trx, settings, holder.name, unreachable)
   if (full !== undefined && full.challenger === holder.name) {
     const mayRollBack = seat?.canAutoRollback ?? false
