@@ -83,5 +83,13 @@ function openTraffic(workspace: Workspace, simulated: Provider): Promise<Traffic
     () => {},
     () => workspace.clock.now(),
   )
-  return createTraffic({ workspace, metrics: createMetrics(), log, simulated, isBusy: () => false, random: () => 0 })
+  return createTraffic({
+    workspace,
+    metrics: createMetrics(),
+    log,
+    simulated,
+    isBusy: () => false,
+    isDriven: true,
+    random: () => 0,
+  })
 }

@@ -43,6 +43,8 @@ interface TrafficOptions {
   simulated?: Provider | undefined
   /** Whether there is so much to do that copies are to be left out. */
   isBusy?: () => boolean
+  /** Whether its owner ticks and tidies by a clock of its own, instead of every minute. */
+  isDriven?: boolean
 }
 
 const minuteMs = 60_000
@@ -51,7 +53,7 @@ const requestMs = 10 * minuteMs
 
 /** @throws when the database cannot be asked who answers */
 export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
-  const { workspace, metrics, log, random = Math.random, simulated } = options
+  const { workspace, metrics, log, random = Math.random, simulated, isDriven = false } = options
   const { config, clock, database } = workspace
   const note = (message: string) => log.write('traffic', { message })
   const startedAt = clock.now()
@@ -99,15 +101,17 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     clock,
     finished: recorder.copyFinished,
   })
-  const background = [
-    startBackground(
-      'Tidying up the live tables',
-      minuteMs,
-      (signal) => maintainLiveTables(database, clock, signal),
-      note,
-    ),
-    startBackground('Looking after the rollouts', minuteMs, () => duties.tick(), note),
-  ]
+  const background = isDriven
+    ? []
+    : [
+        startBackground(
+          'Tidying up the live tables',
+          minuteMs,
+          (signal) => maintainLiveTables(database, clock, signal),
+          note,
+        ),
+        startBackground('Looking after the rollouts', minuteMs, () => duties.tick(), note),
+      ]
   const answer = createAnswerer({
     routes: table.current,
     fits: pool.fits,
