@@ -2,8 +2,8 @@ import type { CostProjection } from '../reporting/cost-projection/cost-projectio
 import { projectionTable } from '../reporting/cost-projection/projection-table.ts'
 import {
   basisWords,
-  projectionSentence,
   priceRemedy,
+  projectionSentence,
   unknownWords,
 } from '../reporting/cost-projection/projection-words.ts'
 import { textTable } from './text-table.ts'

@@ -88,11 +88,11 @@ export async function markSlot(
  */
 export async function startSlot(db: Kysely<Tables>, key: SlotKey, by: string, at: Date): Promise<Slot | undefined> {
   const row = await unfinished(db, key)
-    .set(({ fn, ref, val, eb }) => ({
+    .set((build) => ({
       state: 'running',
       claimed_by: by,
-      started_at: fn.coalesce(ref('started_at'), val(at)),
-      tries: eb('tries', '+', 1),
+      started_at: build.fn.coalesce(build.ref('started_at'), build.val(at)),
+      tries: build('tries', '+', 1),
       not_before: null,
     }))
     .returningAll()

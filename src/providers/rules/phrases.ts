@@ -53,7 +53,7 @@ export function indexPhrases<Meaning>(phrases: readonly Phrase<Meaning>[]): Phra
 
 function firstCharacters(part: Part | undefined): string[] {
   if (part === undefined || part.kind === 'gap') return []
-  return part.kind === 'number' ? [...'0123456789'] : [normalWord(part.text).charAt(0)]
+  return part.kind === 'number' ? '0123456789'.split('') : [normalWord(part.text).charAt(0)]
 }
 
 function addTo<Meaning>(index: Map<string, Phrase<Meaning>[]>, key: string, phrase: Phrase<Meaning>): void {

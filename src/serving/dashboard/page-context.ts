@@ -4,5 +4,5 @@ import type { Workspace } from '../../workflows/workspace.ts'
 export interface PageContext {
   workspace: Workspace
   /** After something was changed: the next request of an application is answered by what holds now. */
-  refreshRoutes(): Promise<void>
+  refreshRoutes: () => Promise<void>
 }

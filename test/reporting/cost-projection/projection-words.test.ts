@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CostQuestion } from '../../../src/reporting/cost-projection/cost-projection.ts'
 import { projectCosts } from '../../../src/reporting/cost-projection/project-costs.ts'
-import { basisWords, projectionSentence, priceRemedy } from '../../../src/reporting/cost-projection/projection-words.ts'
+import { basisWords, priceRemedy, projectionSentence } from '../../../src/reporting/cost-projection/projection-words.ts'
 import { evenly, exampleFacts, exampleQuestion, priceFrom } from './example-question.ts'
 
 const ask = (overrides: Partial<CostQuestion> = {}) => projectCosts(exampleQuestion(overrides))
