@@ -3,6 +3,7 @@ import { flipWords, frontWords, percent } from '../recommendation/reasoning/evid
 import { setAsideText } from '../recommendation/reasoning/set-aside-text.ts'
 import { headlineOf, nextOf } from '../recommendation/reasoning.ts'
 import { isMeasured } from '../recommendation/recommendation.ts'
+import { deletedAnswersWords } from '../reporting/deleted-answers-words.ts'
 import { counted } from '../shared/counted.ts'
 import { count, duration, money } from '../shared/format-number.ts'
 import type { ExplainedPair, Explanation } from '../workflows/explanation.ts'
@@ -121,13 +122,14 @@ function changes({ evidence, scoring: { settings, words }, recommendation, pair 
   return lines.length === 0 ? 'Another model to compare with.' : lines.map((line) => `- ${line}`).join('\n')
 }
 
-function moved({ repeats }: Explanation['evaluation'], pair: ExplainedPair, width: number): string {
+function moved({ repeats, answersDeletedAt }: Explanation['evaluation'], pair: ExplainedPair, width: number): string {
   const { held, challenger, movedMost } = pair
   if (movedMost.length === 0) return 'No sample was asked of both.'
   const legend = [
     `Target, ${held} and ${challenger} beside each other${pair.comparison === null ? '' : `; ${held} holds the seat`}.`,
     '≠ the two differ in this field. Before an answer: its score in percent. Fields that decided most come first; weight 0 is not counted.',
     ...(repeats > 1 ? ['Of several repeats the one is shown whose accuracy is nearest to their mean.'] : []),
+    ...(answersDeletedAt === null ? [] : [deletedAnswersWords(answersDeletedAt.slice(0, 10))]),
   ]
   return [
     filled(legend.join('\n'), width),

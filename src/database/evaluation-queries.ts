@@ -177,5 +177,6 @@ function toEvaluation(row: Selectable<Tables['evaluations']>): Evaluation {
     ...(row.confirms === null ? {} : { confirms: row.confirms }),
     startedAt: row.started_at,
     finishedAt: row.finished_at ?? undefined,
+    ...(row.answers_deleted_at === null ? {} : { answersDeletedAt: row.answers_deleted_at }),
   }
 }

@@ -37,6 +37,8 @@ export interface Evaluation {
   confirms?: string
   startedAt: Date
   finishedAt: Date | undefined
+  /** When what the models said was deleted, as it had become too old (retention.answersDays); absent while it is kept. */
+  answersDeletedAt?: Date
 }
 
 export type ModelRole = 'incumbent' | 'challenger' | 'baseline'

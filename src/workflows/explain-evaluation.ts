@@ -68,6 +68,7 @@ function told({ evaluation, stored, outcomes, records, pooled, settings }: Mater
       repeats: repeatsOf(evaluation),
       pooled,
       applies: evaluation.applies,
+      answersDeletedAt: evaluation.answersDeletedAt?.toISOString() ?? null,
     },
     asked: askedModels(evaluation, outcomes),
     skipped: evaluation.skipped,

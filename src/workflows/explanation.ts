@@ -23,6 +23,8 @@ export interface Explanation {
     /** Earlier evaluations whose records the verdict rests on, too. */
     pooled: number
     applies: boolean
+    /** When the answers were deleted; null while they are kept. */
+    answersDeletedAt: string | null
   }
   asked: { model: string; role: ModelRole; simulated: boolean; calls: number; failed: number; costUsd: number | null }[]
   skipped: SkippedModel[]

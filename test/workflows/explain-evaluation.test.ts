@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { explainText } from '../../src/commands/explain-text.ts'
+import { deleteOldestAnswers } from '../../src/database/answer-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
+import { sampleBody } from '../../src/serving/dashboard/evaluation/sample-body.ts'
 import { explainEvaluation } from '../../src/workflows/explain-evaluation.ts'
 import type { ExplainedPair, Explanation } from '../../src/workflows/explanation.ts'
+import { loadSample } from '../../src/workflows/pages/samples.ts'
 import { recommendAgain } from '../../src/workflows/recommend-again.ts'
 import { tierStates } from '../../src/workflows/tier-states.ts'
 import { simulatedWeeks, type WeekOptions } from '../support/simulated-weeks.ts'
@@ -129,5 +132,22 @@ onEmbedded((databases) => {
     expect(state?.weightsMean).toBe('Half the latency is worth 15 accuracy points, half the cost 6.')
     expect(state?.lastVerdict?.evidence).toEqual(explanation.evidence)
     expect(sum(Object.values(second.recommendation.pBest))).toBeCloseTo(1, 9)
+  })
+
+  // The last one: the answers are gone from now on.
+  test('says that answers were deleted when they had become too old, in place of showing that nothing was answered', async () => {
+    const workspace = await weeks.workspaceOf(options)
+    const [sample = ''] = pair.movedMost.map((moved) => moved.sample)
+    const now = new Date('2028-01-02T12:00:00Z')
+    while ((await deleteOldestAnswers(database.db, now, now)) !== undefined);
+    const old = await explainEvaluation(workspace, { evaluation: second.id, model: undefined })
+    const words = 'was deleted on 2028-01-02, as it had become too old (retention.answersDays)'
+    expect(explainText(old, 200)).toContain(words)
+    expect(explainText(explanation, 200)).not.toContain('was deleted')
+    const page = await loadSample(workspace, second.id, { sample, models: undefined })
+    const { markup } = sampleBody(page, 'UTC')
+    expect(markup).toContain('was deleted on Sunday 2 January 2028')
+    expect(markup).toContain('>deleted<')
+    expect(markup).not.toContain('class="missing"')
   })
 })

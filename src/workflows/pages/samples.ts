@@ -19,6 +19,7 @@ import { targetPaths } from '../explained-pair.ts'
 import { theEvaluation } from '../recommend-again.ts'
 import { type ComparedField, type ShownAnswer, sideBySide } from '../side-by-side.ts'
 import type { Workspace } from '../workspace.ts'
+import { iso } from './iso.ts'
 
 /** Two models that are held against each other; the first holds the seat, or came next where it is vacant. */
 export interface SamplePair {
@@ -129,6 +130,8 @@ function scoresOf(
 /** One sample with two models side by side against the target. */
 export interface SamplePage extends SamplePair {
   evaluation: { id: string; tier: number; tierName: string; startedAt: string; dataset: string; repeats: number }
+  /** When the answers were deleted, as they had become too old; null while they are kept. */
+  answersDeletedAt: string | null
   sample: string
   category: string | null
   complexity: string | null
@@ -190,6 +193,7 @@ export async function sampleOf(
       dataset: `${evaluation.datasetName}@${evaluation.datasetVersion}`,
       repeats: Math.max(...evaluation.models.map(({ repeats }) => repeats)),
     },
+    answersDeletedAt: iso(evaluation.answersDeletedAt),
     sample,
     category: target?.category ?? null,
     complexity: target?.complexity ?? null,

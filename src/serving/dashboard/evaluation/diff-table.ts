@@ -1,5 +1,5 @@
 import { modelName } from '../../../reporting/render-html/glyphs.ts'
-import { type Html, html } from '../../../reporting/render-html/html.ts'
+import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
 import { score } from '../../../shared/format-number.ts'
 import type { JsonValue } from '../../../shared/json.ts'
 import type { SamplePage } from '../../../workflows/pages/samples.ts'
@@ -7,15 +7,17 @@ import type { ComparedField, FieldAnswer, ShownAnswer } from '../../../workflows
 
 /** Target and two answers, field by field, with the points that each got; what decided comes first. */
 export function diffTable(sample: SamplePage): Html {
-  const { fields, answers, held, challenger } = sample
+  const { fields, answers, held, challenger, answersDeletedAt } = sample
   const failures = [answers.held, answers.challenger].flatMap(failureLine)
   if (fields.length === 0)
     return html`${failures}<p class="empty-state">Nobody gave an answer that could be scored.</p>`
   return html`${failures}<div class="table diff"><table>
 <thead><tr><th scope="col">Field</th><th scope="col">Target</th><th scope="col">${head(sample, answers.held, held)}</th><th scope="col">${head(sample, answers.challenger, challenger)}</th></tr></thead>
-<tbody>${fields.map(row(held, challenger))}</tbody></table></div>
-<p class="note"><span class="wrong">solid underline</span> is wrong or not in the target · <span class="missing">dashed</span> is missing from the answer</p>`
+<tbody>${fields.map(row(sample))}</tbody></table></div>
+${answersDeletedAt === null ? legend : nothing}`
 }
+
+const legend = html`<p class="note"><span class="wrong">solid underline</span> is wrong or not in the target · <span class="missing">dashed</span> is missing from the answer</p>`
 
 function head({ models }: SamplePage, { accuracy, asked, repeat }: ShownAnswer, model: string): Html {
   const simulated = models.find((each) => each.model === model)?.isSimulated ?? false
@@ -30,12 +32,13 @@ function failureLine({ model, failed, asked, failure }: ShownAnswer): Html[] {
   return [html`<p class="error"><b>${model}</b> failed on ${String(failed)} of ${String(asked)} calls.${why}</p>`]
 }
 
-function row(held: string, challenger: string): (field: ComparedField) => Html {
+function row({ held, challenger, answersDeletedAt }: SamplePage): (field: ComparedField) => Html {
+  const shownOf = answersDeletedAt === null ? marked : () => html`<span class="found">deleted</span>`
   return (field) => {
     const { path, weight, target } = field
     const points = weight === 0 ? 'not counted' : `weight ${weight}`
     return html`<tr><th scope="row">${breakable(path)} <span class="found">${points}</span></th><td class="target" data-title="Target">${shown(target)}</td>
-${answerCell(field, field.held, held)}${answerCell(field, field.challenger, challenger)}</tr>`
+${answerCell(field, field.held, held, shownOf)}${answerCell(field, field.challenger, challenger, shownOf)}</tr>`
   }
 }
 
@@ -45,10 +48,15 @@ function breakable(path: string): Html {
   return html`${parts.map((part) => html`${part}<wbr>`)}`
 }
 
-function answerCell({ target, weight }: ComparedField, { value, score: share }: FieldAnswer, model: string): Html {
+function answerCell(
+  { target, weight }: ComparedField,
+  { value, score: share }: FieldAnswer,
+  model: string,
+  shownOf: typeof marked,
+): Html {
   const points =
     share === null ? '' : weight === 0 ? score(share * 100) : `${plain(share * weight)} of ${plain(weight)}`
-  return html`<td data-title="${model}"><span class="line"><span>${marked(value, target, share)}</span><span class="points">${points}</span></span></td>`
+  return html`<td data-title="${model}"><span class="line"><span>${shownOf(value, target, share)}</span><span class="points">${points}</span></span></td>`
 }
 
 function plain(points: number): string {

@@ -1,5 +1,6 @@
+import { deletedAnswersWords } from '../../../reporting/deleted-answers-words.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
-import { dayAndMonth } from '../../../shared/format-date.ts'
+import { dayAndMonth, longDate } from '../../../shared/format-date.ts'
 import { count, score, signed } from '../../../shared/format-number.ts'
 import type { SamplePage } from '../../../workflows/pages/samples.ts'
 import { inputText } from '../datasets/input-text.ts'
@@ -15,6 +16,7 @@ export function sampleBody(page: SamplePage, timeZone: string): Html {
 <p class="lede">Sample ${sample}${where === '' ? '' : ` · ${where}`}. ${moved(page)}</p>
 ${neighbours(page)}
 ${modelChoice(page)}
+${deletion(page, timeZone)}
 ${diffTable(page)}
 ${input === null ? nothing : html`<section><h2>What was asked</h2>${inputText(input)}</section>`}`
 }
@@ -32,6 +34,11 @@ function moved({ place, challenger }: SamplePage): string {
   if (place === null) return ''
   const { rank, of, pull } = place
   return `It moved the total of ${challenger} by ${signed(pull, 2)} points, number ${count(rank)} of ${count(of)}.`
+}
+
+function deletion({ answersDeletedAt }: SamplePage, timeZone: string): Html {
+  if (answersDeletedAt === null) return nothing
+  return html`<p class="stale">${deletedAnswersWords(longDate(new Date(answersDeletedAt), timeZone))}</p>`
 }
 
 function neighbours({ place, evaluation, held, challenger }: SamplePage): Html {
