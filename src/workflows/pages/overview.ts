@@ -1,13 +1,13 @@
 import { wilsonInterval } from '../../analysis/statistics/wilson-interval.ts'
 import { type Alert, listAlerts } from '../../database/alert-queries.ts'
 import { countSwitches, listAssignmentLog } from '../../database/assignment-log-queries.ts'
-import { type LiveTotals, liveTotals } from '../../database/live-total-queries.ts'
+import type { LiveTotals } from '../../database/live-total-queries.ts'
 import { overviewSentence } from '../../reporting/overview-sentence.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
-import { keptMonth, type MonthCosts } from './kept-month.ts'
+import { keptSums, type MonthCosts } from './kept-sums.ts'
 import { type LogLine, logLine } from './log-line.ts'
-import { type SeatPicture, seatFacts } from './seat-picture.ts'
+import { loadAllSeats, type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
 
 /** Where everything stands. Times are ISO 8601; unknown is null. */
 export interface OverviewPage {
@@ -53,11 +53,13 @@ export async function overviewPage(workspace: Workspace): Promise<OverviewPage> 
   const { db } = database
   const now = clock.now()
   const before = (days: number) => new Date(now.getTime() - days * dayMs)
-  const facts = []
-  for (const tier of config.tiers) facts.push(await seatFacts(workspace, tier))
+  const all = await loadAllSeats(database)
+  const facts: SeatFacts[] = []
+  for (const tier of config.tiers) facts.push(await seatFacts(workspace, tier, all))
   const seats = facts.map(({ picture }) => picture)
   const { switches, ofThemBack } = await countSwitches(db, before(364))
   const alerts = await listAlerts(db, 50)
+  const { month, live } = await keptSums(db, now)
   return {
     at: now.toISOString(),
     evaluatedAt:
@@ -67,8 +69,8 @@ export async function overviewPage(workspace: Workspace): Promise<OverviewPage> 
         .at(-1) ?? null,
     headline: overviewSentence(seats.map((seat) => ({ ...seat, wasEvaluated: seat.verdict !== null }))),
     waiting: [...seats.flatMap(waitingFor), ...alerts.filter(isPressing).map(alertWaiting)],
-    month: { ...(await keptMonth(db, now)), budgetUsd: config.budget.monthUsd ?? null },
-    live: withInterval(await liveTotals(db, before(7))),
+    month: { ...month, budgetUsd: config.budget.monthUsd ?? null },
+    live: withInterval(live),
     switches: { total: switches, back: ofThemBack },
     tested: {
       models: new Set(

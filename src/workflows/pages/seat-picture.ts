@@ -1,10 +1,11 @@
 import type { TierConfig } from '../../config/tier-config.ts'
-import { assignmentHistory, loadAssignment } from '../../database/assignment-queries.ts'
+import { type Assignment, assignmentHistory, listAssignments } from '../../database/assignment-queries.ts'
 import { listEvaluations } from '../../database/evaluation-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
-import { loadPin } from '../../database/pin-queries.ts'
+import { loadPins, type TierPin } from '../../database/pin-queries.ts'
 import { currentRollouts, listRollouts } from '../../database/rollout-queries.ts'
-import { byName } from '../../providers/model.ts'
+import type { Evaluation } from '../../evaluation/evaluation.ts'
+import { byName, type Model } from '../../providers/model.ts'
 import { headlineOf } from '../../recommendation/reasoning.ts'
 import type { Differences } from '../../reporting/charts/difference-chart.ts'
 import type { EvaluationReport } from '../../reporting/cycle-report.ts'
@@ -64,6 +65,8 @@ export interface SeatVerdict {
 /** Of which `seatPicture` is a part. */
 export interface SeatFacts {
   picture: SeatPicture
+  /** Undefined: it was never given to anybody. */
+  seat: Assignment | undefined
   /** The last evaluation whose verdict may be applied. */
   report: EvaluationReport | undefined
   rollout: Rollout | undefined
@@ -71,25 +74,44 @@ export interface SeatFacts {
 
 const weekMs = 7 * 86_400_000
 const changesRead = 100
+const mostRunning = 20
 
-export async function seatFacts(workspace: Workspace, tier: TierConfig): Promise<SeatFacts> {
+/** What tells of all tiers, so that it is read once for a page of all of them. */
+export interface AllSeats {
+  seats: readonly Assignment[]
+  registry: ReadonlyMap<string, Model>
+  rollouts: readonly Rollout[]
+  pins: readonly TierPin[]
+  running: readonly Evaluation[]
+}
+
+export async function loadAllSeats({ db }: Workspace['database']): Promise<AllSeats> {
+  return {
+    seats: await listAssignments(db),
+    registry: byName(await listModels(db)),
+    rollouts: await currentRollouts(db),
+    pins: await loadPins(db),
+    running: await listEvaluations(db, { status: 'running', confirmations: true, limit: mostRunning }),
+  }
+}
+
+export async function seatFacts(workspace: Workspace, tier: TierConfig, all: AllSeats): Promise<SeatFacts> {
   const { config, database, clock } = workspace
   const { db } = database
   const now = clock.now()
-  const seat = await loadAssignment(db, tier.id)
+  const isOfTier = (each: { tier: number }) => each.tier === tier.id
+  const seat = all.seats.find(isOfTier)
   const changes = await assignmentHistory(db, tier.id, changesRead)
-  const registry = byName(await listModels(db))
   const [last] = await listEvaluations(db, { tier: tier.id, status: 'completed', applies: true, limit: 1 })
   const report = last === undefined ? undefined : await keptReport(db, last.id, changes)
-  const rollout = await shownRollout(workspace, tier.id)
-  const pin = await loadPin(db, tier.id)
-  const running = await listEvaluations(db, { tier: tier.id, status: 'running', confirmations: true, limit: 5 })
+  const rollout = await shownRollout(workspace, tier.id, all.rollouts.find(isOfTier))
+  const pin = all.pins.find(isOfTier)
   const picture: SeatPicture = {
     tier: tier.id,
     name: tier.name,
     policy: tier.rollout.policy,
     model: seat?.model ?? null,
-    isSimulated: registry.get(seat?.model ?? '')?.providerKind === 'simulated',
+    isSimulated: all.registry.get(seat?.model ?? '')?.providerKind === 'simulated',
     heldSince: tenureOf(changes, seat?.model, now).heldSince,
     assignedBy: seat?.assignedBy ?? null,
     pin: pin === undefined ? null : { model: pin.model, by: pin.by, reason: pin.reason, since: pin.at.toISOString() },
@@ -99,13 +121,19 @@ export async function seatFacts(workspace: Workspace, tier: TierConfig): Promise
     trend: (report?.trend ?? []).filter(({ role }) => role === 'incumbent').map(trendPoint),
     rollout: rollout === undefined ? null : await rolloutPicture(db, rollout, { config, now }),
     skipped: (report?.skipped ?? []).map(({ model, reason, remedy }) => ({ model, reason, remedy: remedy ?? null })),
-    running: running.map(({ id, startedAt }) => ({ evaluation: id, startedAt: startedAt.toISOString() })),
+    running: all.running
+      .filter(isOfTier)
+      .map(({ id, startedAt }) => ({ evaluation: id, startedAt: startedAt.toISOString() })),
   }
-  return { picture, report, rollout }
+  return { picture, seat, report, rollout }
 }
 
-async function shownRollout({ database: { db }, clock }: Workspace, tier: number): Promise<Rollout | undefined> {
-  const current = (await currentRollouts(db)).find((rollout) => rollout.tier === tier)
+/** @param current the one that is open, or whose model holds the seat */
+async function shownRollout(
+  { database: { db }, clock }: Workspace,
+  tier: number,
+  current: Rollout | undefined,
+): Promise<Rollout | undefined> {
   const since = clock.now().getTime() - weekMs
   if (current !== undefined) {
     const isNews = current.state.stage !== 'full' || current.state.since.getTime() >= since

@@ -1,6 +1,5 @@
 import type { TierConfig } from '../../config/tier-config.ts'
 import { listAssignmentLog } from '../../database/assignment-log-queries.ts'
-import { loadAssignment } from '../../database/assignment-queries.ts'
 import { pastVerdicts } from '../../database/history-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
 import { loadRecommendation } from '../../database/recommendation-queries.ts'
@@ -18,7 +17,7 @@ import type { Workspace } from '../workspace.ts'
 import { type DriftPicture, driftPicture } from './drift-picture.ts'
 import type { EvaluationPage } from './evaluation.ts'
 import { type LogLine, logLine } from './log-line.ts'
-import { type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
+import { loadAllSeats, type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
 import { possibleActions, type TierActionName } from './tier-actions.ts'
 
 /** A tier with its evidence and its record. Times are ISO 8601; unknown is null. */
@@ -72,11 +71,10 @@ export async function tierPage(workspace: Workspace, tier: number, cursor?: stri
   const { config, database, clock } = workspace
   const { db } = database
   const settings = tierOf(config.tiers, tier)
-  const facts = await seatFacts(workspace, settings)
-  const { picture, report } = facts
+  const facts = await seatFacts(workspace, settings, await loadAllSeats(database))
+  const { picture, seat, report } = facts
   const offset = cursor === undefined ? 0 : Number(fromCursor(cursor)[0] ?? 0)
   const log = await listAssignmentLog(db, { tier, offset, limit: linesOfLog + 1 })
-  const seat = await loadAssignment(db, tier)
   return {
     at: clock.now().toISOString(),
     headline: tierSentence({ ...picture, wasEvaluated: picture.verdict !== null }),
