@@ -128,16 +128,29 @@ export async function nameCycleOfSlot(db: Kysely<Tables>, key: SlotKey, cycleId:
   await unfinished(db, key).set({ cycle_id: cycleId }).execute()
 }
 
+export interface UnfinishedSlot extends Slot {
+  /** Whether any slot of its round was begun; false outside of rounds. */
+  isRoundBegun: boolean
+}
+
 /** In the order of their times. */
-export async function unfinishedSlots(db: Kysely<Tables>): Promise<Slot[]> {
+export async function unfinishedSlots(db: Kysely<Tables>): Promise<UnfinishedSlot[]> {
   const rows = await db
     .selectFrom('schedule_slots')
     .selectAll()
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('schedule_slots as other')
+          .select('other.schedule')
+          .whereRef('other.round_at', '=', 'schedule_slots.round_at')
+          .where('other.started_at', 'is not', null),
+      ).as('is_round_begun'),
+    )
     .where('state', 'in', ['waiting', 'running'])
     .orderBy('due_at')
     .orderBy('schedule')
     .execute()
-  return rows.map(toSlot)
+  return rows.map((row) => ({ ...toSlot(row), isRoundBegun: Boolean(row.is_round_begun) }))
 }
 
 /** All slots of a round, in the order of their times. */

@@ -1,15 +1,15 @@
 import { hostname } from 'node:os'
-import { endSlot, type SlotKey, unfinishedSlots } from '../database/slot-queries.ts'
+import { type SlotKey, unfinishedSlots } from '../database/slot-queries.ts'
 import type { CycleListener } from '../workflows/cycle-listener.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { nextMoves } from './next-moves.ts'
 import { noteDueSlots } from './note-due-slots.ts'
 import type { ScheduleLog } from './schedule-log.ts'
 import { createTrouble } from './schedule-trouble.ts'
-import { tellOfFailure, tellOfOverlap } from './slot-alerts.ts'
-import type { Carried } from './slot-end.ts'
+import { tellOfOverlap } from './slot-alerts.ts'
+import { type Carried, ended } from './slot-end.ts'
 import type { SlotQueue } from './slot-queue.ts'
-import { waitMsOf } from './stage.ts'
+import { cycleOf, waitMsOf } from './stage.ts'
 
 export interface SchedulerOptions {
   workspace: Workspace
@@ -45,9 +45,7 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
       const { carrySlot } = await import('./carry-slot.ts')
       const carried = await carrySlot({ workspace, by, listener, signal: stopping.signal, key, isLastTry })
       if (carried === undefined) return
-      const { state, note, slot } = carried
-      log(`slot ${state}`, { ...fields, cycle: slot.cycleId, note }, state === 'failed' ? 'error' : 'info')
-      onCarried?.(carried)
+      tell(carried)
     } catch (error) {
       log('slot is tried again', { ...fields, message: (error as Error).message }, 'warn')
       throw error
@@ -56,17 +54,22 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
     void look()
   }
 
+  function tell(carried: Carried): void {
+    const { state, note, slot } = carried
+    const { schedule, dueAt, roundAt } = slot
+    const cycle = roundAt === undefined ? undefined : cycleOf(roundAt)
+    log(`slot ${state}`, { schedule, dueAt: dueAt.toISOString(), cycle, note }, state === 'failed' ? 'error' : 'info')
+    onCarried?.(carried)
+  }
+
   async function lookNow(): Promise<void> {
     for (const { schedule, dueAt } of await noteDueSlots(workspace, by)) {
       log('slot due', { schedule, dueAt: dueAt.toISOString() })
     }
     const slots = await unfinishedSlots(database.db)
     const { start, end, overlapping } = nextMoves(slots, clock.now(), waitMsOf(config.schedule))
-    for (const { slot, state, note } of end) {
-      const isEnded = await endSlot(database.db, slot, { state, at: clock.now(), note })
-      if (isEnded && state === 'failed') await tellOfFailure(workspace, slot, note)
-    }
-    for (const { slot, earlier } of overlapping) await tellOfOverlap(workspace, slot, earlier)
+    for (const { slot, state, note } of end) tell(await ended(workspace, slot, state, note))
+    await tellOfOverlap(workspace, overlapping)
     if (start.length === 0 || stopping.signal.aborted) return
     queue ??= openQueue(carry)
     const opened = await queue.catch((error: unknown) => {

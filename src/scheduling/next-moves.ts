@@ -1,4 +1,4 @@
-import type { Slot } from '../database/slot-queries.ts'
+import type { Slot, UnfinishedSlot } from '../database/slot-queries.ts'
 import { deadlineOf, stageOf } from './stage.ts'
 
 export interface Moves {
@@ -16,10 +16,11 @@ const hungMs = 5 * 60_000
 /**
  * What follows from the slots that are not finished. Times are earliest starts: tiers are evaluated one after the other, the
  * report waits for them until its deadline, sending waits for the report, and no round begins before the one before it ended.
+ * A round that has begun comes to its end; one that never did gives way to a newer one.
  * @param slots all unfinished ones, in the order of their times
  * @param waitMs how long after its time a report waits
  */
-export function nextMoves(slots: readonly Slot[], now: Date, waitMs: number): Moves {
+export function nextMoves(slots: readonly UnfinishedSlot[], now: Date, waitMs: number): Moves {
   const moves: Moves = { start: [], end: [], overlapping: [] }
   for (const slot of slots) {
     const ending = endOf(slot, slots, now, waitMs)
@@ -37,13 +38,14 @@ export function nextMoves(slots: readonly Slot[], now: Date, waitMs: number): Mo
 }
 
 function endOf(
-  slot: Slot,
+  slot: UnfinishedSlot,
   slots: readonly Slot[],
   now: Date,
   waitMs: number,
 ): Omit<Moves['end'][number], 'slot'> | undefined {
   const isReplaced = slots.some(({ schedule, dueAt }) => schedule === slot.schedule && dueAt > slot.dueAt)
-  if (isReplaced && slot.tries === 0) return { state: 'skipped', note: 'It never began, and a newer one is due.' }
+  if (isReplaced && slot.tries === 0 && !slot.isRoundBegun)
+    return { state: 'skipped', note: 'It never began, and a newer one is due.' }
   const deadline = deadlineOf(slot, waitMs)
   if (stageOf(slot).stage !== 'tier' || deadline === undefined) return undefined
   const lastMoment = slot.state === 'running' ? deadline.getTime() + hungMs : deadline.getTime()

@@ -3,9 +3,10 @@ import type { Slot, SlotKey } from '../database/slot-queries.ts'
 import { dateWords } from '../shared/format-date.ts'
 import type { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
 import type { Workspace } from '../workflows/workspace.ts'
+import type { Moves } from './next-moves.ts'
 import { slotWords, stageOf } from './stage.ts'
 
-/** A slot was given up. */
+/** A slot was given up, and whatever it waited for. */
 export async function tellOfFailure(workspace: Workspace, slot: Slot, why: string): Promise<void> {
   const { stage, tier } = stageOf(slot)
   const remedies = {
@@ -14,7 +15,8 @@ export async function tellOfFailure(workspace: Workspace, slot: Slot, why: strin
     report: 'Do it by hand: npx incumbent report',
     send: 'Do it by hand: npx incumbent report --send',
   }
-  const subject = `${named(slot)} of ${dateOf(slot, workspace)} failed`
+  const subject = `${named(slot)} of ${dateOf(slot.dueAt, workspace)} failed`
+  await endQuotaAlert(workspace, slot, `${named(slot)} was given up.`)
   await raiseAlert(workspace.database.db, {
     severity: 'critical',
     subject,
@@ -23,15 +25,27 @@ export async function tellOfFailure(workspace: Workspace, slot: Slot, why: strin
   })
 }
 
-/** A slot begins only when that of an earlier round has ended. */
-export async function tellOfOverlap(workspace: Workspace, slot: Slot, earlier: Slot): Promise<void> {
-  const subject = `${named(slot)} of ${dateOf(slot, workspace)} waits for the cycle before`
-  await openAlert(workspace.database.db, {
+const overlapKey = 'slot:overlap'
+
+/** No round begins before the one before it ended: one alert, however many slots wait, until none does. */
+export async function tellOfOverlap(workspace: Workspace, overlapping: Moves['overlapping']): Promise<void> {
+  const { database, clock } = workspace
+  const [first] = overlapping
+  if (first === undefined) {
+    const resolution = { at: clock.now(), message: 'The cycle before is no longer in the way.' }
+    await resolveAlert(database.db, overlapKey, resolution)
+    return
+  }
+  const { slot, earlier } = first
+  const due = dateOf(slot.roundAt ?? slot.dueAt, workspace)
+  const subject = `The cycle of ${due} waits for the one before`
+  await openAlert(database.db, {
     severity: 'warning',
     subject,
-    message: `${subject}: ${slotWords(earlier)} of ${dateOf(earlier, workspace)} is not done. It begins by itself then. If it happens again, let the schedule be due less often or ask less (repeats, candidates).`,
-    key: keyOf(slot),
+    message: `${subject}: ${slotWords(earlier)} of ${dateOf(earlier.dueAt, workspace)} is not done. What is due begins by itself then; what becomes due again before that is done once. If it happens again, let the schedule be due less often or ask less (repeats, candidates).`,
+    key: overlapKey,
     ...about(slot, workspace),
+    tier: undefined,
   })
 }
 
@@ -63,7 +77,7 @@ export async function tellOfQuota(
     severity: 'warning',
     subject: `The daily quota of ${which} is used up`,
     message: `The daily quota of ${which} is used up. ${named(slot)} goes on by itself on ${dateWords(goesOnAt, timeZone)}, and the report waits for it. A higher quota, or fewer repeats or candidates, makes it fit into a day.`,
-    key: `quota:${keyOf(slot)}`,
+    key: quotaKeyOf(slot),
     ...about(slot, workspace),
     kind: 'quota',
   })
@@ -71,9 +85,12 @@ export async function tellOfQuota(
 }
 
 /** What was waited for is over. */
-export async function tellThatItGoesOn({ database, clock }: Workspace, slot: Slot): Promise<void> {
-  const resolution = { at: clock.now(), message: `${named(slot)} goes on.` }
-  for (const key of [keyOf(slot), `quota:${keyOf(slot)}`]) await resolveAlert(database.db, key, resolution)
+export async function tellThatItGoesOn(workspace: Workspace, slot: Slot): Promise<void> {
+  await endQuotaAlert(workspace, slot, `${named(slot)} goes on.`)
+}
+
+async function endQuotaAlert({ database, clock }: Workspace, slot: Slot, message: string): Promise<void> {
+  await resolveAlert(database.db, quotaKeyOf(slot), { at: clock.now(), message })
 }
 
 function about(
@@ -84,12 +101,12 @@ function about(
   return { kind: 'slot', tier, model: undefined, evaluationId: undefined, raisedAt: clock.now() }
 }
 
-function keyOf({ schedule, dueAt }: SlotKey): string {
-  return `slot:${schedule}:${dueAt.toISOString()}`
+function quotaKeyOf({ schedule, dueAt }: SlotKey): string {
+  return `quota:slot:${schedule}:${dueAt.toISOString()}`
 }
 
-function dateOf({ dueAt }: SlotKey, { config }: Workspace): string {
-  return dateWords(dueAt, config.schedule.timeZone)
+function dateOf(at: Date, { config }: Workspace): string {
+  return dateWords(at, config.schedule.timeZone)
 }
 
 function named(slot: SlotKey): string {

@@ -17,7 +17,7 @@ export interface SlotQueueOptions {
   isAlone: boolean
   /** A rejection is tried again, later and later. @param isLastTry whether this was all */
   carry: (key: SlotKey, isLastTry: boolean) => Promise<void>
-  /** Hears of troubles with the database; pg-boss goes on by itself. */
+  /** Hears of troubles with the database, of each once until it works again; pg-boss goes on by itself. */
   onError: (error: Error) => void
 }
 
@@ -31,7 +31,13 @@ const atATime = 3
  */
 export async function openSlotQueue({ connection, isAlone, carry, onError }: SlotQueueOptions): Promise<SlotQueue> {
   const boss = new PgBoss({ ...connection, schedule: false, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 })
-  boss.on('error', onError)
+  let told: string | undefined
+  boss.on('error', ({ message }) => {
+    // Each of its workers says it, every few seconds.
+    const reason = message.replace(/ \(Queue: .*\)$/, '')
+    if (reason !== told) onError(new Error(reason))
+    told = reason
+  })
   await boss.start().catch((error: Error) => {
     throw new WorkFailed(`The queue in the schema pgboss could not be opened: ${error.message} (docs/schedule.md).`, {
       cause: error,
@@ -51,6 +57,7 @@ export async function openSlotQueue({ connection, isAlone, carry, onError }: Slo
   const options = { includeMetadata: true, localConcurrency: atATime, pollingIntervalSeconds: 5 } as const
   const worker = await boss.work<JobData, void, typeof options>(name, options, async ([job]) => {
     if (job === undefined) return
+    told = undefined
     const { schedule, dueAt } = job.data
     await carry({ schedule, dueAt: new Date(dueAt) }, job.retryCount >= job.retryLimit)
   })

@@ -1,4 +1,5 @@
 import type { Slot, SlotKey } from '../database/slot-queries.ts'
+import { uuidFromName } from '../shared/uuid-from-name.ts'
 
 export type Stage = 'discover' | 'tier' | 'report' | 'send'
 
@@ -18,6 +19,11 @@ export function deadlineOf(
 ): Date | undefined {
   if (roundAt === undefined) return undefined
   return new Date(Math.max(roundAt.getTime(), claimedAt.getTime()) + waitMs)
+}
+
+/** The cycle of a round, whichever process begins it. */
+export function cycleOf(roundAt: Date): string {
+  return uuidFromName(`cycle of the report of ${roundAt.toISOString()}`)
 }
 
 /** How long after its time a report waits, in milliseconds. */

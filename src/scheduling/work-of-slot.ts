@@ -1,7 +1,6 @@
 import { loadCycle, openCycle } from '../database/cycle-queries.ts'
 import { nameCycleOfSlot, type Slot, slotsOfRound } from '../database/slot-queries.ts'
 import { UserError } from '../shared/user-error.ts'
-import { uuidFromName } from '../shared/uuid-from-name.ts'
 import type { CycleListener } from '../workflows/cycle-listener.ts'
 import { queueReport } from '../workflows/delivery/queue-report.ts'
 import { evaluateTier } from '../workflows/scheduled/evaluate-tier.ts'
@@ -9,7 +8,7 @@ import { reportRound } from '../workflows/scheduled/report-round.ts'
 import { watchRegistry } from '../workflows/scheduled/watch-registry.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { roundNotes } from './slot-times.ts'
-import { stageOf } from './stage.ts'
+import { cycleOf, stageOf } from './stage.ts'
 
 type Worked = { state: 'done' | 'skipped'; note?: string }
 
@@ -43,9 +42,4 @@ export async function workOfSlot(
     await queueReport(db, workspace.config, cycleId, workspace.clock.now())
   }
   return { state: 'done' }
-}
-
-/** The cycle of a round, whichever process begins it. */
-export function cycleOf(roundAt: Date): string {
-  return uuidFromName(`cycle of the report of ${roundAt.toISOString()}`)
 }

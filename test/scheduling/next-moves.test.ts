@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Slot } from '../../src/database/slot-queries.ts'
+import type { UnfinishedSlot } from '../../src/database/slot-queries.ts'
 import { nextMoves } from '../../src/scheduling/next-moves.ts'
 
 const hourMs = 3_600_000
@@ -7,7 +7,7 @@ const waitMs = 48 * hourMs
 const round = new Date('2026-11-22T02:30:00Z')
 const nextRound = new Date('2026-11-29T02:30:00Z')
 
-function slot(schedule: string, dueAt: string, rest: Partial<Slot> = {}): Slot {
+function slot(schedule: string, dueAt: string, rest: Partial<UnfinishedSlot> = {}): UnfinishedSlot {
   return {
     schedule,
     dueAt: new Date(dueAt),
@@ -22,6 +22,7 @@ function slot(schedule: string, dueAt: string, rest: Partial<Slot> = {}): Slot {
     finishedAt: undefined,
     cycleId: undefined,
     note: undefined,
+    isRoundBegun: false,
     ...rest,
   }
 }
@@ -31,7 +32,7 @@ const tier2 = slot('tier-2', '2026-11-22T01:30:00Z')
 const report = slot('report', '2026-11-22T02:30:00Z')
 const send = slot('send', '2026-11-22T03:00:00Z')
 
-function moves(slots: Slot[], now: string) {
+function moves(slots: UnfinishedSlot[], now: string) {
   const { start, end, overlapping } = nextMoves(slots, new Date(now), waitMs)
   return {
     start: start.map(({ schedule }) => schedule),
@@ -99,6 +100,16 @@ describe('rounds do not overlap', () => {
       start: ['tier-1'],
       end: ['tier-1 skipped'],
       overlapping: [],
+    })
+  })
+
+  test('what is left of a round that has begun comes first: what was evaluated is reported', () => {
+    const left = { ...report, isRoundBegun: true }
+    const nextReport = slot('report', '2026-11-29T02:30:00Z', { roundAt: nextRound })
+    expect(moves([left, next, nextReport], '2026-11-29T02:30:00Z')).toEqual({
+      start: ['report'],
+      end: [],
+      overlapping: ['tier-1 after report', 'report after report'],
     })
   })
 

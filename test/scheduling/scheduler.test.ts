@@ -6,7 +6,7 @@ import { listAlerts } from '../../src/database/alert-queries.ts'
 import { listCycles } from '../../src/database/cycle-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import { markInterrupted } from '../../src/database/holds.ts'
-import { listSlots, type SlotKey } from '../../src/database/slot-queries.ts'
+import { claimSlot, endSlot, listSlots, type SlotKey, startSlot } from '../../src/database/slot-queries.ts'
 import { createScheduler } from '../../src/scheduling/create-scheduler.ts'
 import { mulberry32 } from '../../src/shared/mulberry32.ts'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
@@ -152,6 +152,24 @@ onEmbedded((databases) => {
     })
   })
 
+  const begun = { schedule: 'tier-1', dueAt: new Date('2026-11-22T01:00:00Z') }
+
+  /** A tier of one Sunday is still being evaluated when all of the next is due. */
+  async function overlapScene() {
+    const database = await databases.open()
+    const { weeks, workspace } = await workspaceOn(database)
+    const schedule = { ...workspace.config.schedule, waitHours: 400 }
+    const patient = { ...workspace, config: { ...workspace.config, schedule } }
+    const roundAt = new Date('2026-11-22T02:30:00Z')
+    await schedulerOn(patient).scheduler.look()
+    await database.db.deleteFrom('schedule_slots').where('schedule', '=', 'tier-1').execute()
+    const slot = { ...begun, roundAt, expression: '0 1 * * 0 UTC', state: 'waiting' } as const
+    await claimSlot(database.db, slot, 'a test', weeks.clock.now())
+    await startSlot(database.db, begun, 'a test', weeks.clock.now())
+    await weeks.clock.advance(7 * dayMs + 3 * hourMs)
+    return { database, workspace: patient, weeks }
+  }
+
   describe('what is not as planned', () => {
     test('a service that was away for weeks catches up the newest Sunday only, and the report and an alert say so', async () => {
       const database = await databases.open()
@@ -225,6 +243,23 @@ onEmbedded((databases) => {
       expect((await notes(database)).join(' ')).toContain('the daily quota of metered was used up')
       const [quota] = (await listAlerts(database.db, 10)).filter(({ kind }) => kind === 'quota')
       expect(quota?.resolution).toBe('Tier 1 goes on.')
+    })
+
+    test('a cycle that is in the way of the next is one alert, however many slots wait, and one that ends', async () => {
+      const { database, workspace, weeks } = await overlapScene()
+      const { scheduler } = schedulerOn(workspace)
+      await scheduler.look()
+      const overlaps = async () => (await listAlerts(database.db, 9)).filter(({ key }) => key === 'slot:overlap')
+      expect(await overlaps()).toMatchObject([
+        {
+          subject: 'The cycle of Sunday 29 November 2026, 02:30 (UTC) waits for the one before',
+          message: expect.stringContaining('tier 1 of Sunday 22 November 2026, 01:00 (UTC) is not done'),
+          resolvedAt: undefined,
+        },
+      ])
+      await endSlot(database.db, begun, { state: 'done', at: weeks.clock.now() })
+      await scheduler.look()
+      expect(await overlaps()).toMatchObject([{ resolution: 'The cycle before is no longer in the way.' }])
     })
 
     test('a database that is away for minutes is waited for, and told of once when it is back', async () => {
