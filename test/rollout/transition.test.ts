@@ -97,6 +97,9 @@ describe('a healthy challenger', () => {
     expect(holds(exampleRollout(), lookAt(exampleRollout(), { challenger: seen }, daysAfter(3 / 8)))).toBe(
       'held: 143 of 200 requests and 9 of 24 hours in the shadow.',
     )
+    expect(holds(exampleRollout(), lookAt(exampleRollout(), { challenger: seen }, daysAfter(25 / 24)))).toBe(
+      'held: 143 of 200 requests and 25 hours in the shadow.',
+    )
     const hurried = exampleRollout({ settings: completeRollout({ shadow: { hours: 0 } }) })
     expect(holds(hurried, lookAt(hurried, { challenger: seen }, daysAfter(3 / 8)))).toBe(
       'held: 143 of 200 requests in the shadow.',
