@@ -16,13 +16,17 @@ export function databaseFailure(error: unknown): WorkFailed | undefined {
 
 /** Classes of SQLSTATE: connection, resources, operator's intervention, system. */
 const classes = /^(08|53|57P|58)/
+/** A server that cannot be reached, as Node.js says it; providers have errors of their own for that. */
+const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/
 /** The client library has no code for these. */
-const lostConnection = /^Connection terminated|connection error and is not queryable|connection that held the lock/
+const lostConnection =
+  /^Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|connection that held the lock/
 
 function reasonOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return fileProblem(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return classes.test(code) || lostConnection.test(error.message) ? error.message.replace(/\.$/, '') : undefined
+  const isOfDatabase = classes.test(code) || unreachable.test(code) || lostConnection.test(error.message)
+  return isOfDatabase ? (error.message || code).replace(/\.$/, '') : undefined
 }
 
 /** Numbers of WASI, in which the file system of the embedded database speaks. */

@@ -83,7 +83,7 @@ onEmbedded((databases) => {
       await incumbent('assign', '1', 'served', '--reason', 'a trial of alerts')
       const { code, stderr } = await incumbent('models', 'retire', 'served', '--reason', 'gone')
       expect({ code, stderr }).toMatchObject({ code: 0 })
-      await vi.waitFor(() => expect(servers.slack.messages.at(-1)?.key).toMatch(/^alert:\d+:slack$/), {
+      await vi.waitFor(() => expect(servers.slack.messages.at(-1)?.key).toMatch(/^alert:\d+:slack of 2/), {
         timeout: 15_000,
       })
     })

@@ -12,6 +12,8 @@ test.each([
     /No space left on device\. What/,
   ],
   [withCode('terminating connection due to administrator command', '57P01'), /administrator command\. What/],
+  [withCode('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'), /ECONNREFUSED 127\.0\.0\.1:5432\. What/],
+  [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), /ECONNREFUSED\. What/],
   [new Error('Connection terminated unexpectedly'), /Connection terminated unexpectedly\. What/],
   [new Error('the connection that held the lock was lost'), /lock was lost\. What/],
   [{ name: 'ErrnoError', errno: 51 }, /no space left on the device\. What/],

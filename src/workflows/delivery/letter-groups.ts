@@ -20,7 +20,7 @@ export interface LetterGroup {
 export function letterGroups(due: readonly Delivery[]): LetterGroup[] {
   const fresh = due.filter(({ kind, tries, sentWith }) => isOfAlert(kind) && tries === 1 && sentWith === undefined)
   const [first] = fresh
-  const digest = first !== undefined && fresh.length > mostAlertsApart ? `digest:${first.key}` : undefined
+  const digest = first !== undefined && fresh.length > mostAlertsApart ? `digest:${messageKey(first)}` : undefined
   const groups = new Map<string, LetterGroup>()
   for (const delivery of due) {
     const together = delivery.sentWith ?? (fresh.includes(delivery) ? digest : undefined)
@@ -30,6 +30,14 @@ export function letterGroups(due: readonly Delivery[]): LetterGroup[] {
     groups.set(key, group)
   }
   return [...groups.values()]
+}
+
+/**
+ * The key of a delivery is that of one database, and another one has the same: the cycle of a Sunday, its first alert. Slack
+ * and mail servers, which may hear from both, must not take one for the other.
+ */
+export function messageKey({ key, createdAt }: Pick<Delivery, 'key' | 'createdAt'>): string {
+  return `${key} of ${createdAt.toISOString()}`
 }
 
 function isOfAlert(kind: Delivery['kind']): boolean {

@@ -19,7 +19,7 @@ import type { Message } from '../../reporting/messages/message.ts'
 import { reportMessage } from '../../reporting/messages/report-message.ts'
 import { trialMessage } from '../../reporting/messages/trial-message.ts'
 import { recipientsLeft } from './after-try.ts'
-import type { LetterGroup } from './letter-groups.ts'
+import { type LetterGroup, messageKey } from './letter-groups.ts'
 
 const mostOfDigest = 1_000
 
@@ -37,7 +37,7 @@ export async function renderLetter(
     ? await digestOf(db, key, now, context)
     : await messageOf(db, delivery, delivery.createdAt, context)
   return {
-    key,
+    key: isDigest ? key : messageKey(delivery),
     recipient: recipientsLeft(delivery),
     message,
     answers: isDigest ? undefined : await answered(db, delivery),

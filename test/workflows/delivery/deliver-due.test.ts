@@ -5,6 +5,7 @@ import { finishCycle, insertCycle } from '../../../src/database/cycle-queries.ts
 import { listDeliveries } from '../../../src/database/delivery-queries.ts'
 import { mulberry32 } from '../../../src/shared/mulberry32.ts'
 import { deliverDue, type Senders } from '../../../src/workflows/delivery/deliver-due.ts'
+import { messageKey } from '../../../src/workflows/delivery/letter-groups.ts'
 import { queueAlerts } from '../../../src/workflows/delivery/queue-alerts.ts'
 import { queueReport } from '../../../src/workflows/delivery/queue-report.ts'
 import type { Workspace } from '../../../src/workflows/workspace.ts'
@@ -89,7 +90,10 @@ onEmbedded((databases) => {
     await scene.tick()
     await clock.advance(60 * minuteMs)
     await scene.tick()
-    expect(channels.received()).toMatchObject({ slack: [`report:${cycle}:slack`], email: [expect.any(String)] })
+    expect(channels.received()).toMatchObject({
+      slack: [`report:${cycle}:slack of 2026-11-22T03:00:00.000Z`],
+      email: [expect.any(String)],
+    })
     expect(await listDeliveries(database.db, 9, { status: 'sent' })).toHaveLength(2)
   })
 
@@ -160,10 +164,12 @@ onEmbedded((databases) => {
     }
     const rows = await listDeliveries(scene.database.db, 999)
     expect(rows.map(({ status }) => status)).toEqual(rows.map(() => 'sent'))
-    const keys = new Set(rows.filter(({ channel }) => channel === 'slack').map((row) => row.sentWith ?? row.key))
+    const keys = new Set(
+      rows.filter(({ channel }) => channel === 'slack').map((row) => row.sentWith ?? messageKey(row)),
+    )
     expect(channels.received().slack.toSorted()).toEqual([...keys].toSorted())
     expect(new Set(channels.received().email).size).toBe(
-      new Set(rows.filter(({ channel }) => channel === 'email').map((row) => row.sentWith ?? row.key)).size,
+      new Set(rows.filter(({ channel }) => channel === 'email').map((row) => row.sentWith ?? messageKey(row))).size,
     )
 
     function dieNear(channel: 'slack' | 'email'): Senders['slack']['send'] {

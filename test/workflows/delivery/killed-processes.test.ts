@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { raiseAlert } from '../../../src/database/alert-queries.ts'
 import { listDeliveries } from '../../../src/database/delivery-queries.ts'
 import { mulberry32 } from '../../../src/shared/mulberry32.ts'
+import { messageKey } from '../../../src/workflows/delivery/letter-groups.ts'
 import { startChild } from '../../support/child-process.ts'
 import { startLoopbackChannels } from '../../support/loopback-channels.ts'
 import { onServer } from '../../support/test-databases.ts'
@@ -36,7 +37,7 @@ onServer((databases) => {
     }
     const sent = await listDeliveries(db, 999)
     const keysOf = (channel: string) =>
-      new Set(sent.filter((row) => row.channel === channel).map((row) => row.sentWith ?? row.key))
+      new Set(sent.filter((row) => row.channel === channel).map((row) => row.sentWith ?? messageKey(row)))
     expect(sent).toHaveLength(2 * generations * alertsEach)
     expect(channels.received().slack.toSorted()).toEqual([...keysOf('slack')].toSorted())
     expect(new Set(channels.received().email).size).toBe(keysOf('email').size)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { letterGroups } from '../../../src/workflows/delivery/letter-groups.ts'
+import { letterGroups, messageKey } from '../../../src/workflows/delivery/letter-groups.ts'
 import { deliveryOf } from './example-delivery.ts'
 
 const alerts = (count: number, change = {}) =>
@@ -13,7 +13,7 @@ test('many alerts that are due at once go as one message, and a report goes by i
   const report = deliveryOf({ id: 9, key: 'report:1:slack', kind: 'report' })
   const groups = letterGroups([...alerts(6), report])
   expect(groups.map(({ key, isDigest, deliveries }) => [key, isDigest, deliveries.length])).toEqual([
-    ['digest:alert:1:slack', true, 6],
+    ['digest:alert:1:slack of 2026-11-22T03:00:00.000Z', true, 6],
     ['report:1:slack', false, 1],
   ])
 })
@@ -26,4 +26,10 @@ test('what was tried before goes as it went then', () => {
     ['digest:alert:1:slack', true],
     ['alert:8:slack', false],
   ])
+})
+
+test('the same alert of another database is another message', () => {
+  const [here, there] = [deliveryOf(), deliveryOf({ createdAt: new Date('2026-11-22T03:00:00.001Z') })]
+  expect(messageKey(here)).not.toBe(messageKey(there))
+  expect(messageKey(here)).toBe(messageKey(deliveryOf({ tries: 2 })))
 })
