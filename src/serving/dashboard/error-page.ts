@@ -35,4 +35,5 @@ const titles: Readonly<Record<number, string>> = {
   404: 'There is no such page',
   405: 'There is no such page',
   500: 'Something failed in the service',
+  503: 'This is not possible now',
 }

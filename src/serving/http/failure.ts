@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { databaseFailure } from '../../database/database-failure.ts'
 import { ProviderError, type ProviderErrorKind } from '../../providers/provider.ts'
 import { withoutAddresses } from '../../providers/provider-errors/without-addresses.ts'
 import { GatewayError, type Refusal } from '../gateway/gateway-error.ts'
@@ -10,8 +11,15 @@ export function refusalFor(error: unknown, requestId: string): Refusal {
   if (error instanceof GatewayError) return error.refusal
   if (error instanceof ProviderError) return { ...refusalByKind[error.kind], ...detailsOf(error) }
   if (error instanceof Cancelled) return refusalByReason[error.reason]
+  if (databaseFailure(error) !== undefined) return withoutDatabase(requestId)
   const message = `Something failed in the service; its log says more under the request id ${requestId}.`
   return { status: 500, message, type: 'server_error', code: 'internal_error' }
+}
+
+/** The service goes on by itself when it is back. */
+function withoutDatabase(requestId: string): Refusal {
+  const message = `The database cannot be used now; the service goes on when it can. Its log says more under the request id ${requestId}.`
+  return { status: 503, message, type: 'server_error', code: 'database_away', retryAfterMs: 10_000 }
 }
 
 /** The object that stands alone in a body, and in an event of a stream that broke off. */

@@ -77,6 +77,7 @@ function fail({ sendRefusal }: RequestHandling, exchange: Exchange, error: unkno
   const refusal = refusalFor(error, requestId)
   noted.error = refusal.code ?? refusal.type
   if (refusal.code === 'internal_error') noted.at = framesOf(error)
+  if (refusal.code === 'database_away' && error instanceof Error) noted.at = error.message
   if (error instanceof ProviderError) noted.upstream = addressIn(error.message)
   noted.status = refusal.status
   if (!response.headersSent) {

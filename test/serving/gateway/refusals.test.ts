@@ -109,6 +109,15 @@ describe('an answer that fails', async () => {
     expect(calls).toBe(1)
   })
 
+  test('because the database is away says so, is worth another try, and tells nobody where it is', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' })
+    service.answersWith(() => Promise.reject(away))
+    const error = await refusal(client.chat.completions.create(hello))
+    expect(error).toMatchObject({ status: 503, code: 'database_away' })
+    expect(error.message).not.toContain('10.1.2.3')
+    expect(service.lines().at(-1)).toMatchObject({ status: 503, at: 'connect ECONNREFUSED 10.1.2.3:5432' })
+  })
+
   test('because of a defect tells the request id and nothing of the inside', async () => {
     service.answersWith(() => Promise.reject(new Error('a secret of the service')))
     const error = await refusal(client.chat.completions.create(hello, { headers: { 'x-request-id': 'mine-1' } }))
