@@ -138,13 +138,16 @@ export async function unfinishedSlots(db: Kysely<Tables>): Promise<UnfinishedSlo
   const rows = await db
     .selectFrom('schedule_slots')
     .selectAll()
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('schedule_slots as other')
-          .select('other.schedule')
-          .whereRef('other.round_at', '=', 'schedule_slots.round_at')
-          .where('other.started_at', 'is not', null),
-      ).as('is_round_begun'),
+    .select((build) =>
+      build
+        .exists(
+          build
+            .selectFrom('schedule_slots as other')
+            .select('other.schedule')
+            .whereRef('other.round_at', '=', 'schedule_slots.round_at')
+            .where('other.started_at', 'is not', null),
+        )
+        .as('is_round_begun'),
     )
     .where('state', 'in', ['waiting', 'running'])
     .orderBy('due_at')
