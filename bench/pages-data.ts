@@ -32,6 +32,7 @@ export interface FilledPages {
 const workload: Workload = { protocol: 'openai', models: 4, samples: 24, repeats: 3, concurrency: 4 }
 /** Of the large one: with four models and three repeats 100,800 calls. */
 const samples = 8_400
+/** So many looks are allowed, or the large one would have nobody left to compare. */
 const smallEvaluations = 12
 const version = 'v9'
 const weekMs = 7 * 86_400_000
@@ -68,7 +69,7 @@ async function openWeeks(database: Database, folder: string) {
   )
   writeFileSync(
     join(folder, 'incumbent.yaml'),
-    `baselines: []\nmodels:\n${models.join('\n')}\ntiers:\n  1: { candidates: [${names.join(', ')}], initial: model-1, repeats: ${workload.repeats}, rollout: { policy: recommend-only } }\n  2: none\n  3: none\nreports: { folder: reports }\n`,
+    `baselines: []\nmodels:\n${models.join('\n')}\ntiers:\n  1: { candidates: [${names.join(', ')}], initial: model-1, repeats: ${workload.repeats}, settings: { maxLooks: ${smallEvaluations + 1} }, rollout: { policy: recommend-only } }\n  2: none\n  3: none\nreports: { folder: reports }\n`,
   )
   const config = loadConfig({ cwd: folder, environment: { OLLAMA_HOST: '127.0.0.1:9', INCUMBENT_HOME: folder } })
   const workspace: Workspace = { config, database, clock }

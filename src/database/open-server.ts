@@ -18,7 +18,7 @@ export async function openServer(url: string): Promise<Database> {
   pool.on('error', () => undefined)
   const locks = serverLocks(settings)
   return {
-    db: new Kysely<Tables>({ dialect: inUtc(pool) }),
+    db: new Kysely<Tables>({ dialect: dialectOf(pool) }),
     kind: 'server',
     runReadOnly: (statement) => runReadOnly(pool, statement),
     locks,
@@ -48,12 +48,15 @@ function connectionSettings(url: string): pg.ClientConfig {
   }
 }
 
-/** Days and hours in queries mean the same on every server, and the same as in the embedded database. */
-function inUtc(pool: pg.Pool): PostgresDialect {
+/**
+ * Days and hours in queries mean the same on every server, and the same as in the embedded database. Queries are short:
+ * compiling one to machine code takes longer than it.
+ */
+function dialectOf(pool: pg.Pool): PostgresDialect {
   return new PostgresDialect({
     pool,
     onCreateConnection: async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw("SET TIME ZONE 'UTC'"))
+      await connection.executeQuery(CompiledQuery.raw("SET TIME ZONE 'UTC'; SET jit = off"))
     },
   })
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } from 'kysely'
 import type { Evaluation, Run, RunStatus, RunSummary } from '../evaluation/evaluation.ts'
 import { toJsonText } from './json-text.ts'
 import type { Tables } from './tables.ts'
@@ -70,14 +70,22 @@ export async function finishRun(db: Kysely<Tables>, id: string, end: RunEnd): Pr
         select round(avg(outcome.input_tokens + outcome.output_tokens)) from model_test_outcomes as outcome
         where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name
           and outcome.repeat < coalesce(model_test_runs.repeats, outcome.repeat + 1))`,
-      model_versions: sql<string | null>`(
-        select string_agg(distinct outcome.model_version, ', ' order by outcome.model_version)
-        from model_test_outcomes as outcome
-        where outcome.evaluation_id = model_test_runs.evaluation_id and outcome.model_name = model_test_runs.model_name)`,
+      model_versions: versionsThatAnswered('model_test_runs'),
     })
     .where('id', '=', id)
     .execute()
 }
+
+/** Out of all its outcomes; a run that has ended keeps them in `model_versions`. @param run what its table is called */
+export function versionsThatAnswered(run: string): RawBuilder<string | null> {
+  return sql<string | null>`(
+    select string_agg(distinct outcome.model_version, ${sql.lit(versionSeparator)} order by outcome.model_version)
+    from model_test_outcomes as outcome
+    where outcome.evaluation_id = ${sql.ref(`${run}.evaluation_id`)}
+      and outcome.model_name = ${sql.ref(`${run}.model_name`)})`
+}
+
+export const versionSeparator = ', '
 
 function summaryColumns(summary: RunSummary) {
   const { latencyMs, tokens, scores } = summary

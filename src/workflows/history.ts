@@ -3,8 +3,8 @@ import { assignmentHistory } from '../database/assignment-queries.ts'
 import { listEvaluations, loadEvaluations } from '../database/evaluation-queries.ts'
 import {
   answeringVersions,
-  type PastVerdict,
-  pastVerdicts,
+  type PastEvaluation,
+  pastEvaluations,
   type Rollback,
   rollbacksFrom,
 } from '../database/history-queries.ts'
@@ -12,7 +12,7 @@ import { loadMeasures, type OutcomeMeasures } from '../database/outcome-queries.
 import type { Tables } from '../database/tables.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { decisionInputsOf } from './decision-inputs.ts'
-import type { SharedEpoch, Witness } from './epoch.ts'
+import type { Epoch, SharedEpoch, Witness } from './epoch.ts'
 import { type EarlierEvaluation, type Look, poolable, reignOf, weekOf } from './pool-history.ts'
 import { type Tenure, tenureOf } from './seat-history.ts'
 import { verdictInputOf } from './verdict-input.ts'
@@ -86,38 +86,34 @@ export async function earlierEvaluations(
   until: Date,
 ): Promise<EarlierEvaluation[]> {
   const rollbacks = await rollbacksFrom(db, ids, until)
-  const verdicts = new Map((await pastVerdicts(db, ids)).map((verdict) => [verdict.evaluationId, verdict]))
   const versions = await answeringVersions(db, ids)
-  return (await loadEvaluations(db, ids)).flatMap((evaluation) => {
-    const verdict = verdicts.get(evaluation.id)
-    return verdict === undefined
-      ? []
-      : [earlierOf(evaluation, verdict, versions.get(evaluation.id) ?? new Map(), rollbacks)]
-  })
+  return (await pastEvaluations(db, ids)).map((evaluation) =>
+    earlierOf(evaluation, versions.get(evaluation.id) ?? new Map(), rollbacks),
+  )
 }
 
 function earlierOf(
-  evaluation: Evaluation,
-  verdict: PastVerdict,
+  evaluation: PastEvaluation,
   versions: Witness['versions'],
   rollbacks: readonly Rollback[],
 ): EarlierEvaluation {
-  const own = rollbacks.filter(({ evaluationId }) => evaluationId === evaluation.id)
-  const { judged, verdicts } = verdictInputOf(verdict)
+  const { id, incumbent, decision } = evaluation
+  const own = rollbacks.filter(({ evaluationId }) => evaluationId === id)
+  const { judged, verdicts } = verdictInputOf(evaluation)
   return {
-    id: evaluation.id,
+    id,
     week: weekOf(evaluation),
-    incumbent: evaluation.incumbent,
-    epoch: decisionInputsOf(evaluation).epoch,
+    incumbent,
+    epoch: evaluation.epoch as unknown as Epoch,
     versions,
     judged: new Set(judged),
-    looks: [...verdicts, ...own.flatMap((rollback) => rolledBackLook(rollback, evaluation))],
-    isValid: verdict.decision !== 'invalid_run',
+    looks: [...verdicts, ...own.flatMap((rollback) => rolledBackLook(rollback, incumbent))],
+    isValid: decision !== 'invalid_run',
   }
 }
 
 /** Whichever of both lost the seat, the pair is locked. */
-function rolledBackLook({ from, to }: Rollback, { incumbent }: Evaluation): Look[] {
+function rolledBackLook({ from, to }: Rollback, incumbent: string | undefined): Look[] {
   const challenger = [from, to].find((model) => model !== incumbent)
   return challenger === undefined ? [] : [{ challenger, verdict: 'rolled_back' }]
 }
