@@ -8,7 +8,7 @@ import { inReadingOrder } from '../recommendation/reading-order.ts'
 import type { Comparison, Recommendation } from '../recommendation/recommendation.ts'
 import { differenceSpread, type SampleDifference } from '../recommendation/sample-differences.ts'
 import { UserError } from '../shared/user-error.ts'
-import { loadTask } from '../tasks/load-task.ts'
+import { readTargetPaths } from '../tasks/target-paths.ts'
 import type { ExplainedPair } from './explanation.ts'
 import { gatesInWords } from './gates-in-words.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -106,7 +106,7 @@ export function explainedPair(
 /** Where the targets have their fields; where the answers have them, when the task's folder is gone. */
 export function targetPaths({ taskFolder }: Evaluation): (path: string) => string {
   try {
-    const paths = new Map(loadTask(taskFolder).scoring.map(({ path, targetPath }) => [path, targetPath]))
+    const paths = readTargetPaths(taskFolder)
     return (path) => paths.get(path) ?? path
   } catch (error) {
     if (error instanceof UserError) return (path) => path
