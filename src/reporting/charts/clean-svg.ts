@@ -8,8 +8,19 @@ export function cleanSvg(svg: string, finding: string): string {
     .replace(/<rect [^>]*fill="none"><\/rect>/, '')
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
     .replace(/ (?:ecmeta_\w+|class|pointer-events|xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
+    .replace(tellingText, (_, x: string, y: string, text: string) => tellingPoint(x, y, text))
     .replace(/\n+/g, '\n')
   return named(body, finding)
+}
+
+/** Of a text that is a point which tells something. */
+export const tellingColour = 'var(--telling)'
+
+const tellingText = /<text [^>]*translate\((\S+) (\S+)\)" fill="var\(--telling\)">([^<]*)<\/text>/g
+
+/** Browsers show the title by themselves after a while; the script of the pages, at once and by the keyboard. */
+function tellingPoint(x: string, y: string, text: string): string {
+  return `<circle cx="${x}" cy="${y}" r="9" fill="none" pointer-events="all" data-point=""><title>${text}</title></circle>`
 }
 
 function attributes(style: string): string {

@@ -4,7 +4,7 @@ import type { ComparedModel, Estimate, ModelComparison } from './comparison-char
 import type { ComparisonMetrics } from './comparison-metrics.ts'
 import { comparisonPanels, type Panel } from './comparison-panels.ts'
 import { intervalMarks } from './interval-marks.ts'
-import { type Mark, markSeries, type Place, stroke, words } from './marks.ts'
+import { type Mark, markSeries, type Place, type Point, stroke, telling, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
 import { textWidth } from './text-width.ts'
 import { colour } from './tokens.ts'
@@ -99,6 +99,7 @@ function rowMarks({ panel, index, place, metrics }: PanelPlace, model: ComparedM
   const named = metrics.isNarrow || index === 0
   return [
     ...estimateMarks({ panel, place, estimate, y, look, left, right: left + width }),
+    ...tellingMarks(panel, estimate, model, (x) => [Math.min(left + width, Math.max(left, place(x, 0)[0])), y]),
     ...(named ? nameMarks(metrics, model, row, metrics.isNarrow ? above : middle) : []),
     value,
   ]
@@ -123,6 +124,17 @@ function estimateMarks({ panel, place, estimate: { value, interval }, ...at }: E
   const pixels =
     interval === null ? (isExact ? ([x, x] as const) : null) : ([toX(interval[0]), toX(interval[1])] as const)
   return intervalMarks({ ...at, x, interval: pixels })
+}
+
+function tellingMarks(
+  panel: Panel,
+  { value, interval }: Estimate,
+  { model }: ComparedModel,
+  at: (x: number) => Point,
+): Mark[] {
+  if (value === null) return []
+  const range = interval === null ? '' : ` (${panel.figure(interval[0])} to ${panel.figure(interval[1])})`
+  return [telling(`${model}, ${panel.title}: ${panel.figure(value)}${range}`, at(axisValue(panel, value)))]
 }
 
 function nameMarks(

@@ -6,7 +6,7 @@ import type { History, HistoryPoint, HistorySeries } from './history-chart.ts'
 import { endLabels } from './history-labels.ts'
 import { dayMs, type HistoryMetrics } from './history-metrics.ts'
 import { historyScales } from './history-scale.ts'
-import { area, dot, type Mark, markSeries, type Place, type Point, stroke, words } from './marks.ts'
+import { area, dot, type Mark, markSeries, type Place, type Point, stroke, telling, words } from './marks.ts'
 import { type ModelLook, modelLook } from './model-look.ts'
 import { colour } from './tokens.ts'
 
@@ -27,6 +27,7 @@ export function historyOption(data: History, metrics: HistoryMetrics): EChartsOp
         ...changeMarks(data, metrics, place),
         ...behind.flatMap((series) => lineMarks(series, data, nudged(place, series, data))),
         ...endLabels(data, metrics, place),
+        ...data.series.flatMap((series) => tellingMarks(series, data, nudged(place, series, data))),
       ]),
     ],
   } as EChartsOption
@@ -99,6 +100,15 @@ function small(at: Point, look: ModelLook, diameter: number): Mark {
   return look.isHollow
     ? { ...mark, style: { ...mark.style, lineWidth: 1.5 } }
     : { ...mark, style: { ...mark.style, lineWidth: 0 } }
+}
+
+function tellingMarks({ model, points }: HistorySeries, { timeZone, scale }: History, place: Place): Mark[] {
+  const { figure } = historyScales[scale ?? 'score']
+  return points.flatMap((point) => {
+    if (point.value === null) return []
+    const text = `${model} on ${dayAndMonth(point.at, timeZone)}: ${figure(point.value, point.interval)}`
+    return [telling(text, spot(point, place))]
+  })
 }
 
 function spot({ at, value }: HistoryPoint, place: Place): Point {

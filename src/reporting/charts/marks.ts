@@ -1,4 +1,5 @@
 import type { CustomSeriesOption } from 'echarts'
+import { tellingColour } from './clean-svg.ts'
 import type { ModelLook, Shape } from './model-look.ts'
 import { colour } from './tokens.ts'
 
@@ -81,6 +82,14 @@ export function words(
     y: rounded(y),
     style: { text, fill, fontSize: sizePx, fontWeight: weight, align, verticalAlign: 'middle' },
   }
+}
+
+/**
+ * A point that tells its figures to whoever points at it or comes to it by the keyboard. It is drawn as a text that nobody
+ * sees, as ECharts lets marks carry nothing of ours; `cleanSvg` makes a point of it.
+ */
+export function telling(text: string, at: Point): Mark {
+  return words(text, at, { sizePx: 1, colour: tellingColour })
 }
 
 /** The mark of a model, with a ring in the colour of the panel so that it stands out on its line. */

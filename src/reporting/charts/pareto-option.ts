@@ -1,9 +1,9 @@
 import type { EChartsOption } from 'echarts'
-import { perThousand } from '../../shared/format-number.ts'
+import { perThousand, scoreWithInterval } from '../../shared/format-number.ts'
 import { grid, horizontalAxis, verticalAxis } from './axes.ts'
 import { type AxisTicks, logTicks, roundTicks } from './axis-ticks.ts'
 import type { Size } from './chart.ts'
-import { dot, type Mark, markSeries, type Place, type Point, stroke, words } from './marks.ts'
+import { dot, type Mark, markSeries, type Place, type Point, stroke, telling, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
 import { type Placed, undominated } from './pareto-chart.ts'
 import { paretoLabels } from './pareto-labels.ts'
@@ -33,10 +33,15 @@ export function paretoOption(models: readonly Placed[], size: Size): EChartsOpti
           ...paretoLabels(spots, front, frame),
           ...spots.flatMap(crossMarks),
           ...spots.map(({ at, model }) => dot(at, modelLook(model.place, model.isSimulated), isLead(model) ? 12 : 10)),
+          ...spots.map(({ at, model }) => telling(spotWords(model), at)),
         ]
       }),
     ],
   } as EChartsOption
+}
+
+function spotWords({ model, accuracy, costPerThousand }: Placed): string {
+  return `${model}: accuracy ${scoreWithInterval(accuracy.value, accuracy.interval)}, ${perThousand(costPerThousand.value)} per 1,000`
 }
 
 function isLead({ place }: Placed): boolean {

@@ -4,7 +4,7 @@ import { money } from '../../shared/format-number.ts'
 import { grid, verticalAxis } from './axes.ts'
 import { roundTicks } from './axis-ticks.ts'
 import type { Size } from './chart.ts'
-import { type Mark, markSeries, type Place, stroke, words } from './marks.ts'
+import { type Mark, markSeries, type Place, stroke, telling, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
 import { shortNames } from './short-names.ts'
 import { spreadLabels } from './spread-labels.ts'
@@ -39,6 +39,7 @@ export function weeklyCostOption(data: WeeklyCosts, size: Size): EChartsOption {
         ...budgetMarks(data, { left, right: size.width - right }, place),
         ...unpricedMarks(data, place),
         ...labelMarks(data, names, size, right, place),
+        ...tellingMarks(data, place),
       ]),
     ],
   } as EChartsOption
@@ -112,6 +113,18 @@ function unpricedMarks({ weeks }: WeeklyCosts, place: Place): Mark[] {
     if (week.unpricedCalls === 0) return []
     const [x, y] = place(index, weekTotal(week))
     return [words('+ ?', [x, y - 9], { colour: colour('warn'), weight: 600, align: 'center' })]
+  })
+}
+
+function tellingMarks({ weeks, models, timeZone }: WeeklyCosts, place: Place): Mark[] {
+  return weeks.flatMap(({ costUsd, startsAt }, index) => {
+    let below = 0
+    return models.flatMap(({ model }) => {
+      const cost = costUsd[model] ?? 0
+      below += cost
+      const text = `${model}, week of ${dayAndMonth(startsAt, timeZone)}: ${money(cost)}`
+      return cost === 0 ? [] : [telling(text, place(index, below - cost / 2))]
+    })
   })
 }
 

@@ -38,6 +38,15 @@ const controls = `
 .button.danger{color:var(--bad)}
 button.plain{height:24px;padding:0 4px;border:0;background:none;font-weight:400;font-size:12.5px;color:var(--ink-2);text-decoration:underline}
 button.plain[aria-pressed=true]{color:var(--ink);font-weight:600;text-decoration:none}
+button.sort{height:auto;min-height:0;padding:0;border:0;border-radius:2px;background:none;color:inherit;font:inherit;text-align:inherit;white-space:normal;display:inline}
+button.sort:hover{background:none;color:var(--ink);text-decoration:underline}
+th[aria-sort=ascending] .sort::after{content:" ↑"}
+th[aria-sort=descending] .sort::after{content:" ↓"}
+.chart,.seat-trend{position:relative}
+.telling{position:absolute;pointer-events:none;max-width:100%;background:var(--ink);color:var(--canvas);font-size:12.5px;line-height:18px;padding:3px 8px;border-radius:4px;z-index:1}
+.telling:empty{display:none}
+.told{stroke:var(--ink);stroke-width:2}
+svg:focus-visible{outline:2px solid var(--challenger);outline-offset:2px}
 input,select,textarea{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--control);border-radius:6px;min-height:32px;padding:5px 10px;max-width:100%}
 input[type=range]{padding:0;accent-color:var(--ink)}
 button:focus-visible,.button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible{outline:2px solid var(--challenger);outline-offset:2px}

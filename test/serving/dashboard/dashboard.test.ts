@@ -60,6 +60,43 @@ inBrowser((look) => {
     expect(await plain.page.textContent('.worth')).toBe(await scripted.page.textContent('.worth'))
   })
 
+  test('points of a chart tell their figures with their interval, to the pointer and to the arrow keys', async () => {
+    await using shown = await look(`${url}/tiers/1`)
+    const { page } = shown
+    const chart = page.locator('.chart.wide:has([data-point])').first()
+    const told = chart.locator('.telling')
+    const [first, second] = [chart.locator('[data-point]').nth(0), chart.locator('[data-point]').nth(1)]
+    await first.hover({ force: true })
+    expect(await told.textContent()).toMatch(/^sim-\S+ on 27 Sep: \d+\.\d ± \d\.\d$/)
+    await page.mouse.move(0, 0)
+    expect(await told.textContent()).toBe('')
+    await chart.locator('svg').focus()
+    for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+    expect(await told.textContent()).toMatch(/ on 4 Oct: /)
+    expect(await second.getAttribute('class')).toBe('told')
+    expect(await shown.violations()).toEqual([])
+    expect(shown.problems).toEqual([])
+  })
+
+  test('the heads of a table sort it, and turn its order', async () => {
+    await using shown = await look(`${url}/models`)
+    const { page } = shown
+    const names = () => page.locator('tbody th').allTextContents()
+    const prices = async () =>
+      (await page.locator('tbody td:nth-of-type(5)').allTextContents()).map((text) => Number(text.replace('$', '')))
+    await page.click('thead >> text=per 1,000 in')
+    const dearest = await prices()
+    expect(dearest).toEqual(dearest.toSorted((one, other) => other - one))
+    await page.click('thead >> text=Model')
+    const sorted = await names()
+    expect(sorted).toEqual(sorted.toSorted((one, other) => one.localeCompare(other, 'en')))
+    await page.click('thead >> text=Model')
+    expect(await names()).toEqual(sorted.toReversed())
+    expect(await page.getAttribute('thead th', 'aria-sort')).toBe('descending')
+    expect(await shown.violations()).toEqual([])
+    expect(shown.problems).toEqual([])
+  })
+
   test('a person pauses a rollout and lets it go on, with a name and a reason that stand in the record', async () => {
     await using shown = await look(`${url}/tiers/1`)
     const { page } = shown
