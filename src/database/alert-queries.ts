@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { inTransaction } from './in-transaction.ts'
 import type { Tables } from './tables.ts'
 
 export const alertKinds = [
@@ -72,18 +73,20 @@ export async function openAlert(db: Kysely<Tables>, alert: NewAlert): Promise<bo
   return opened !== undefined
 }
 
-/** Raises an alert unless one of the same subject was raised since then. False: it was. */
-export async function raiseAlertOnce(db: Kysely<Tables>, alert: NewAlert, since: Date): Promise<boolean> {
-  const raised = await db
-    .selectFrom('alerts')
-    .select('id')
-    .where('subject', '=', alert.subject)
-    .where('raised_at', '>=', since)
-    .limit(1)
-    .executeTakeFirst()
-  if (raised !== undefined) return false
-  await raiseAlert(db, alert)
-  return true
+/** Raises an alert unless one of the same subject was raised since then, by whichever process. False: it was. */
+export function raiseAlertOnce(db: Kysely<Tables>, alert: NewAlert, since: Date): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${alert.subject}))`.execute(trx)
+    const raised = await trx
+      .selectFrom('alerts')
+      .select('id')
+      .where('subject', '=', alert.subject)
+      .where('raised_at', '>=', since)
+      .limit(1)
+      .executeTakeFirst()
+    if (raised !== undefined) return false
+    return openAlert(trx, alert)
+  })
 }
 
 /**

@@ -6,7 +6,8 @@ export type SlackFailure = SendRetry | SendFailure
 
 /** Which failures of Slack may go away by themselves, and what a person does about the others. */
 export function slackFailure(error: unknown, channel: string, token: string): SlackFailure {
-  if (error instanceof WebAPIRateLimitedError) return retry('Slack asks to wait', error.retryAfter * 1000)
+  if (error instanceof WebAPIRateLimitedError)
+    return retry(`Slack asks to wait ${error.retryAfter} seconds`, error.retryAfter * 1000)
   if (error instanceof WebAPIPlatformError) return ofPlatform(error, channel)
   if (error instanceof WebAPIHTTPError) {
     const reason = `Slack answered with status ${error.statusCode}`

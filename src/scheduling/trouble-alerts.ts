@@ -1,4 +1,4 @@
-import { openAlert, raiseAlert, resolveAlert } from '../database/alert-queries.ts'
+import { openAlert, raiseAlertOnce, resolveAlert } from '../database/alert-queries.ts'
 import { dateWords } from '../shared/format-date.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 
@@ -23,20 +23,21 @@ export async function tellThatTroubleIsOver({ database, clock }: Workspace): Pro
   await resolveAlert(database.db, troubleKey, { at: clock.now(), message: 'The schedule goes on.' })
 }
 
-/** The database could not be reached for a while; told when it is back, as before nothing could be written. */
+/** The database could not be reached for a while; told by one of all services when it is back, as before nothing could be written. */
 export async function tellOfOutage(workspace: Workspace, since: Date, reason: string): Promise<void> {
   const { database, clock, config } = workspace
   const { timeZone } = config.schedule
   const now = clock.now()
-  const subject = `The database was away until ${dateWords(now, timeZone)}`
-  await raiseAlert(database.db, {
+  const subject = 'The database was away'
+  const alert = {
     kind: 'database',
     severity: 'warning',
     subject,
-    message: `${subject}, since ${dateWords(since, timeZone)} or a minute earlier: ${reason}. What was under way goes on by itself.`,
+    message: `${subject} from ${dateWords(since, timeZone)}, or a minute earlier, to ${dateWords(now, timeZone)}: ${reason}. What was under way goes on by itself.`,
     tier: undefined,
     model: undefined,
     evaluationId: undefined,
     raisedAt: now,
-  })
+  } as const
+  await raiseAlertOnce(database.db, alert, since)
 }

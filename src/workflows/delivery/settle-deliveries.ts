@@ -59,7 +59,7 @@ async function tellOfRefused(trx: Transaction<Tables>, refused: readonly Refused
       kind: 'delivery',
       severity: 'warning',
       subject: `The mail server refuses ${address}`.slice(0, 200),
-      message: `It answered: ${answer}. Nothing is sent to this address again that it missed. Check reports.email.to.`,
+      message: `It answered: ${answer}. What it missed is not sent to it again. Check reports.email.to.`,
       tier: undefined,
       model: undefined,
       evaluationId: undefined,
