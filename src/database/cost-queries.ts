@@ -15,6 +15,18 @@ export async function keepCostDays(db: Kysely<Tables>, before: string): Promise<
     where day > (select coalesce(max(day), '-infinity') from cost_days) and day < ${before}::date`.execute(db)
 }
 
+/** Keeps the sums of the calls of an evaluation that is decided, to which none can come any more. */
+export async function keepEvaluationCosts(db: Kysely<Tables>, evaluationId: string): Promise<void> {
+  await sql`
+    insert into evaluation_costs (evaluation_id, day, model_name, calls, input_tokens, output_tokens, cost_usd,
+      calls_of_unknown_cost)
+    select evaluation_id, (asked_at at time zone 'UTC')::date, model_name, count(*), sum(input_tokens), sum(output_tokens),
+      sum(cost_usd), count(*) filter (where cost_usd is null)
+    from model_test_outcomes where evaluation_id = ${evaluationId}
+    group by 1, 2, 3
+    on conflict do nothing`.execute(db)
+}
+
 /** What a model cost on a tier, on a day or in a week. Null is unknown. */
 export interface CostDay {
   /** ISO date in UTC. */

@@ -38,6 +38,7 @@ export interface Tables {
   weekly_costs: WeeklyCostsView
   cost_days: CostDaysTable
   daily_costs: DailyCostsView
+  evaluation_costs: EvaluationCostsTable
   sample_results: SampleResultsTable
   sample_differences: SampleDifferencesTable
   schedule_slots: ScheduleSlotsTable
@@ -587,6 +588,17 @@ interface CostSums {
 
 interface CostDaysTable extends CostSums {
   model_name: string
+}
+
+interface EvaluationCostsTable {
+  evaluation_id: string
+  day: string
+  model_name: string
+  calls: number
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_usd: number | null
+  calls_of_unknown_cost: number
 }
 
 interface DailyCostsView extends CostSums {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { keepEvaluationCosts } from '../database/cost-queries.ts'
 import { finishEvaluation } from '../database/evaluation-queries.ts'
 import { insertRecommendation } from '../database/recommendation-queries.ts'
 import { finishRun, loadRuns, type RunEnd } from '../database/run-queries.ts'
@@ -33,6 +34,7 @@ export async function storeVerdict(
     consumedLook: input.verdicts.length > 0,
     decidedAt: now,
   })
+  await keepEvaluationCosts(trx, evaluation.id)
   await finishEvaluation(trx, evaluation.id, { status: decided.status, finishedAt: now })
 }
 

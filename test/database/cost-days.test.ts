@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { keepCostDays, listCostDays, listCostWeeks } from '../../src/database/cost-queries.ts'
+import { keepCostDays, keepEvaluationCosts, listCostDays, listCostWeeks } from '../../src/database/cost-queries.ts'
 import type { Database } from '../../src/database/database.ts'
 import { rollUpMinutes } from '../../src/database/live-minute-queries.ts'
 import { insertObservations } from '../../src/database/observation-queries.ts'
@@ -14,6 +14,7 @@ const at = (day: number, time = '10:00') => new Date(`2026-11-${String(day).padS
 
 onEmbedded((databases) => {
   let database: Database
+  let evaluationId: string
 
   async function live(day: number, overrides: Parameters<typeof exampleObservation>[0] = {}): Promise<void> {
     const base = { at: at(day, '10:00'), tier: 1, model: flash, rolloutId: undefined, countsEpoch: undefined }
@@ -26,6 +27,7 @@ onEmbedded((databases) => {
   beforeAll(async () => {
     database = await databases.open()
     const { evaluation } = await storeEvaluation(database.db)
+    evaluationId = evaluation.id
     await insertOutcomes(database.db, evaluation.id, [
       scoredOutcome({ model: flash, askedAt: at(1, '23:59'), costUsd: 0.25 }),
       failedOutcome({ model: flash, sampleKey: 'b', askedAt: at(2, '00:00') }),
@@ -57,6 +59,19 @@ onEmbedded((databases) => {
       { model: lite, purpose: 'shadow', calls: 1, requests: 0, costUsd: null },
     ])
     expect(of('2026-11-16')).toMatchObject([{ tier: null, purpose: 'live', requests: 1 }])
+  })
+
+  test('keeping the sums of an evaluation changes no figure', async () => {
+    const before = await views()
+    await keepEvaluationCosts(database.db, evaluationId)
+    await keepEvaluationCosts(database.db, evaluationId)
+    const kept = await database.db.selectFrom('evaluation_costs').select(['day', 'calls']).orderBy('day').execute()
+    expect(kept.map(({ day, calls }) => [day, calls])).toEqual([
+      ['2026-11-01', 1],
+      ['2026-11-02', 1],
+      ['2026-11-15', 1],
+    ])
+    expect(await views()).toEqual(before)
   })
 
   test('keeping the sums of days that are over changes no figure, and calls that come later count', async () => {
