@@ -58,6 +58,7 @@ const verdict = z.object({
   decision: z.string(),
   sentence: z.string(),
   target: z.string().nullable(),
+  gain: z.string().nullable().describe('What the target would do to the tier, in a sentence.'),
   confidence: measure,
   needed: measure.describe('What this step needs.'),
   of: z.enum(['challenger', 'incumbent', 'nobody']),

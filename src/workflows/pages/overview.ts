@@ -44,7 +44,7 @@ export interface AlertLine {
 }
 
 const dayMs = 86_400_000
-const mostDecisions = 5
+const mostDecisions = 8
 const mostAlerts = 6
 const daysOfAlerts = 14
 

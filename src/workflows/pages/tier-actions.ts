@@ -1,4 +1,5 @@
 import { isOpen, isRunning } from '../../rollout/rollout.ts'
+import { counted } from '../../shared/counted.ts'
 import { UserError } from '../../shared/user-error.ts'
 import type { Person, Said } from '../rollout/act-on-tier.ts'
 import { assignSeat } from '../rollout/assign-seat.ts'
@@ -20,7 +21,8 @@ export interface TierSaying {
   model?: string | undefined
 }
 
-const longestName = 90
+/** Characters of a name and of a reason. */
+export const longest = { name: 90, reason: 1000 }
 const mayBeWithoutReason: readonly TierActionName[] = ['approve', 'unpin']
 
 export function needsReason(action: TierActionName): boolean {
@@ -53,10 +55,7 @@ export async function sayOnTier(
   action: TierActionName,
   { by, reason, model }: TierSaying,
 ): Promise<Said> {
-  const person: Person = { by: `manual:${nameIn(by)}`, reason: reason.trim() }
-  if (person.reason === '' && needsReason(action)) {
-    throw new UserError('Expected a reason in words, got nothing. It is kept in the record of the seat.')
-  }
+  const person: Person = { by: `manual:${nameIn(by)}`, reason: reasonIn(reason, action) }
   switch (action) {
     case 'assign':
       if (model === undefined || model === '') throw new UserError('Expected a model for the seat, got none.')
@@ -74,6 +73,20 @@ export async function sayOnTier(
 
 function nameIn(by: string): string {
   const name = by.trim()
-  if (name !== '' && name.length <= longestName) return name
-  throw new UserError(`Expected your name, 1 to ${longestName} characters, got "${by}".`)
+  if (name !== '' && name.length <= longest.name) return name
+  throw new UserError(`Expected your name, 1 to ${longest.name} characters, got ${told(name)}.`)
+}
+
+function reasonIn(words: string, action: TierActionName): string {
+  // Browsers send an end of line as two characters and count it as one.
+  const reason = words.replaceAll('\r\n', '\n').trim()
+  if (reason === '' && needsReason(action)) {
+    throw new UserError('Expected a reason in words, got nothing. It is kept in the record of the seat.')
+  }
+  if (reason.length <= longest.reason) return reason
+  throw new UserError(`Expected a reason of at most ${longest.reason} characters, got ${told(reason)}.`)
+}
+
+function told(words: string): string {
+  return words === '' ? 'nothing' : counted(words.length, 'character')
 }

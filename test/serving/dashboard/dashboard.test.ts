@@ -39,7 +39,9 @@ inBrowser((look) => {
     const { page, problems } = shown
     expect(await page.textContent('h1')).toMatch(/^Tier\s1 is moving to sim-flash-lite\. .*Tier\s2 keeps its model\.$/)
     expect(await page.locator('.seat').count()).toBe(3)
-    expect(await page.locator('.seat').first().textContent()).toContain('231 of 300 requests')
+    const [first] = await page.locator('.seat').allTextContents()
+    expect(first).toContain('231 of 300 requests')
+    expect(first).toMatch(/sim-flash-lite: .*it is 1\.7 times as fast and 25\u202f% cheaper\./)
     expect(await page.textContent('main')).toContain('no GEMINI_API_KEY')
     await page.click('text=Tier 3 · strategic')
     expect(page.url()).toBe(`${url}/tiers/3`)
@@ -147,6 +149,19 @@ inBrowser((look) => {
     const record = await fetch(`${url}/api/tiers/3`).then((response) => response.json() as Promise<{ seat: object }>)
     expect(record.seat).toMatchObject({ pin: { by: 'manual:Eve', reason: 'forged' } })
     expect((await loadAssignment(workspace.database.db, 3))?.model).toBe('sim-flash')
+  })
+
+  test('a reason that would fill the record is refused', async () => {
+    const tooLong = { by: 'Eve', reason: 'x'.repeat(1001) }
+    const refused = await fetch(`${url}/api/tiers/3/unpin`, {
+      method: 'POST',
+      body: JSON.stringify(tooLong),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining('a reason of at most 1000 characters, got 1,001 characters'),
+    ])
   })
 
   test('a theme that was chosen stays, and a page that is not there says so in the same frame', async () => {

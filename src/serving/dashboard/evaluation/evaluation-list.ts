@@ -28,7 +28,7 @@ ${pager(shown.url, next)}`
 }
 
 function emptyList(shown: Shown): Html {
-  return html`<h1>Nothing was evaluated yet.</h1>
+  return html`<h1>${shown.tier === undefined ? 'Nothing' : `Nothing of tier ${shown.tier}`} was evaluated yet.</h1>
 ${tierLinks(shown)}
 <div class="empty-state"><p>Each tier is evaluated on its schedule; a first evaluation of ten samples shows within minutes how its models do.</p><p>${withCommands('npx incumbent run --limit 10')}</p></div>`
 }

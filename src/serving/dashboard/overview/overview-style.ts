@@ -19,7 +19,8 @@ section.plain>.note{max-width:none}
 .seat .evidence p{padding:0 12px}
 .seat h3{font-weight:400}
 .seat h3 a{color:var(--ink-3)}
-.seat .verdict .small{margin:8px 0 0}
+.seat .verdict .gain,.seat .verdict .small{margin:8px 0 0}
+.gain{font-size:13px;line-height:18px;color:var(--ink-2)}
 .model{display:flex;align-items:center;flex-wrap:wrap;gap:4px 8px;font-size:16px;line-height:22px;font-weight:600;margin:4px 0 8px}
 .square{width:10px;height:10px;border-radius:2px;background:var(--ink);flex:none}
 .square.simulated-mark{background:var(--sim)}

@@ -6,7 +6,7 @@ import { type Html, html, nothing, trusted } from '../../../reporting/render-htm
 import { dayAndMonth, yearIn } from '../../../shared/format-date.ts'
 import { confidence, duration, perThousand, scoreWithInterval } from '../../../shared/format-number.ts'
 import type { OverviewPage } from '../../../workflows/pages/overview.ts'
-import type { SeatPicture } from '../../../workflows/pages/seat-picture.ts'
+import type { SeatPicture, SeatVerdict } from '../../../workflows/pages/seat-picture.ts'
 import { drawnOnce } from '../drawn-once.ts'
 import { progressWords } from '../progress-words.ts'
 import { withoutTier } from '../without-tier.ts'
@@ -62,7 +62,7 @@ function evidence({ differences, verdict: told, running }: SeatPicture): Html {
   return html`<div class="chart wide">${trusted(wide.svg)}</div><div class="chart phone">${trusted(phone.svg)}</div>${now}`
 }
 
-function verdict({ verdict: told, rollout }: SeatPicture): Html {
+function verdict({ verdict: told, rollout, model }: SeatPicture): Html {
   if (told === null) return html`<p class="small">No verdict yet.</p>`
   const { word, of, needed, isSimulated, evaluation, sentence } = told
   const sure = told.confidence === null ? nothing : html`<span>${confidence(told.confidence)} confident</span>`
@@ -75,5 +75,11 @@ function verdict({ verdict: told, rollout }: SeatPicture): Html {
       ? undefined
       : stageTrack({ challenger: rollout.challenger, isSimulated: told.isSimulated, stages: rollout.stages })
   return html`<div class="sure">${verdictBadge(word)}${sure}</div>${ruler}${track === undefined ? nothing : trusted(track.svg)}
-<p class="small">${progressWords(rollout) ?? withoutTier(sentence)} <a href="/evaluations/${evaluation}">Why</a></p>`
+${gainOf(told, model)}<p class="small">${progressWords(rollout) ?? withoutTier(sentence)} <a href="/evaluations/${evaluation}">Why</a></p>`
+}
+
+/** Why the target should have the seat; nothing once it has it. */
+function gainOf({ target, gain }: SeatVerdict, holder: string | null): Html {
+  if (target === null || gain === null || target === holder) return nothing
+  return html`<p class="gain">${target}: ${gain.charAt(0).toLowerCase()}${gain.slice(1)}</p>`
 }

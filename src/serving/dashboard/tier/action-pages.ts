@@ -2,7 +2,13 @@ import { type Html, html, nothing } from '../../../reporting/render-html/html.ts
 import { UserError } from '../../../shared/user-error.ts'
 import { WorkFailed } from '../../../shared/work-failed.ts'
 import { type TierPage, tierPage } from '../../../workflows/pages/tier.ts'
-import { needsReason, sayOnTier, type TierActionName, tierActionNames } from '../../../workflows/pages/tier-actions.ts'
+import {
+  longest,
+  needsReason,
+  sayOnTier,
+  type TierActionName,
+  tierActionNames,
+} from '../../../workflows/pages/tier-actions.ts'
 import { notFound } from '../../api/api-error.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { sendElsewhere } from '../../http/send.ts'
@@ -109,7 +115,7 @@ ${sent.problem === undefined ? nothing : html`<p class="error" role="alert">Noth
 ${action === 'assign' ? modelField(page, sent) : nothing}
 ${nameField(exchange, sent)}
 <label for="reason">Reason${needsReason(action) ? '' : ' (may be left out)'}, kept in the record of the seat</label>
-<textarea id="reason" name="reason" rows="3" maxlength="1000"${needsReason(action) ? html` required` : nothing}>${sent.reason ?? ''}</textarea>
+<textarea id="reason" name="reason" rows="3" maxlength="${longest.reason}"${needsReason(action) ? html` required` : nothing}>${sent.reason ?? ''}</textarea>
 <div class="actions"><button class="button ${look}">${button}</button><a class="button" href="/tiers/${tier}">Leave it as it is</a></div></form></div>`,
   })
 }
@@ -117,7 +123,7 @@ ${nameField(exchange, sent)}
 /** Whoever came with a token is known by its name. */
 function nameField({ caller }: Exchange, { by = '' }: Sent): Html {
   if (caller !== undefined) return html`<p class="small">Said by ${caller}, the name of your token.</p>`
-  return html`<label for="by">Your name</label><input id="by" name="by" required maxlength="90" autocomplete="name" value="${by}">`
+  return html`<label for="by">Your name</label><input id="by" name="by" required maxlength="${longest.name}" autocomplete="name" value="${by}">`
 }
 
 function modelField({ assignable }: TierPage, { model }: Sent): Html {
