@@ -28,7 +28,7 @@ export async function tellOfOutage(workspace: Workspace, since: Date, reason: st
   const { database, clock, config } = workspace
   const { timeZone } = config.schedule
   const now = clock.now()
-  const subject = 'The database was away'
+  const subject = 'The database could not be used'
   const alert = {
     kind: 'database',
     severity: 'warning',

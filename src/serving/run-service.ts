@@ -9,6 +9,7 @@ import { serviceApi } from './api/service-api.ts'
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
 import { errorPage } from './dashboard/error-page.ts'
 import type { PageContext } from './dashboard/page-context.ts'
+import { databaseMetrics } from './database-metrics.ts'
 import { startBackground } from './gateway/traffic/background.ts'
 import { createTraffic } from './gateway/traffic/create-traffic.ts'
 import { createMetrics } from './metrics.ts'
@@ -74,6 +75,7 @@ async function startAll(
   const { config, database, clock } = workspace
   const { db, kind } = database
   const metrics = createMetrics()
+  databaseMetrics(metrics.registry, db)
   const log = createRequestLog(writeLog, () => clock.now(), isLogRead ? await prettyLines() : undefined)
   stops.push(() => log.flush())
   const tokens = await watchTokens(db, clock)
@@ -104,7 +106,7 @@ async function startAll(
   const socket = kind === 'embedded' ? await listenForCommands(config.home, run) : undefined
   if (socket !== undefined) stops.push(() => socket.stop())
   if (isScheduled) {
-    const onCarried = scheduleMetrics(metrics.registry, () => clock.now())
+    const onCarried = scheduleMetrics(metrics.registry, db, () => clock.now())
     const schedule = await runSchedule(workspace, { log: (...event) => log.write(...event), onCarried })
     stops.push(() => schedule.stop())
   }

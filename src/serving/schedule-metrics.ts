@@ -1,9 +1,12 @@
+import type { Kysely } from 'kysely'
 import { Counter, Gauge, type Registry } from 'prom-client'
+import { unfinishedSlots } from '../database/slot-queries.ts'
+import type { Tables } from '../database/tables.ts'
 import type { Carried } from '../scheduling/slot-end.ts'
 import { stageOf } from '../scheduling/stage.ts'
 
-/** Figures of the schedule, of the slots that this process carried. */
-export function scheduleMetrics(registry: Registry, now: () => Date): (carried: Carried) => void {
+/** Figures of the schedule: of the slots that this process carried, and of what is due and not done by anybody. */
+export function scheduleMetrics(registry: Registry, db: Kysely<Tables>, now: () => Date): (carried: Carried) => void {
   const registers = [registry]
   const slots = new Counter({
     name: 'incumbent_schedule_slots_total',
@@ -22,6 +25,19 @@ export function scheduleMetrics(registry: Registry, now: () => Date): (carried: 
     help: 'When a slot of the schedule was last done here.',
     labelNames: ['schedule'],
     registers,
+  })
+  new Gauge({
+    name: 'incumbent_schedule_slots_unfinished',
+    help: 'Slots that are due and not done, by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const open = await unfinishedSlots(db).catch(() => undefined)
+      if (open === undefined) return this.reset()
+      for (const state of ['waiting', 'running'] as const) {
+        this.set({ state }, open.filter((slot) => slot.state === state).length)
+      }
+    },
   })
   return ({ slot, state }) => {
     slots.inc({ schedule: slot.schedule, state })

@@ -51,7 +51,7 @@ onEmbedded((databases) => {
 
     test('`report --send` sends the report once to each channel, and again only where that is asked for', async () => {
       const reports = () =>
-        servers.slack.messages.filter(({ key }) => /^report:[\w-]+:slack( again \S+)?$/.test(key ?? ''))
+        servers.slack.messages.filter(({ key }) => /^report:[\w-]+:slack( again \S+)? of \S+$/.test(key ?? ''))
       expect((await incumbent('report', '--send', '--to', 'slack')).stdout).toMatch(/^Slack \(#models\): sent /)
       const { code, stdout } = await incumbent('report', '--send')
       expect({ code, stdout }).toEqual({
@@ -88,9 +88,12 @@ onEmbedded((databases) => {
       })
     })
 
-    test('the figures of messages are among the metrics', async () => {
+    test('the figures of messages, slots and the database are among the metrics', async () => {
       const text = await (await fetch(`${service.url}/metrics`)).text()
       expect(text).toMatch(/^incumbent_deliveries_waiting\{channel="slack"\} \d+$/m)
+      expect(text).toMatch(/^incumbent_database_up 1$/m)
+      expect(text).toMatch(/^incumbent_database_bytes \d{6,}$/m)
+      expect(text).toMatch(/^incumbent_schedule_slots_unfinished\{state="waiting"\} 0$/m)
       expect(text).toMatch(/^incumbent_deliveries_oldest_seconds\{channel="email"\} [\d.]+$/m)
     })
 

@@ -281,7 +281,7 @@ onEmbedded((databases) => {
       isAway = false
       await Promise.all([service.work(), second.work()])
       await service.work()
-      expect(await alerts(database)).toEqual(['The database was away'])
+      expect(await alerts(database)).toEqual(['The database could not be used'])
       expect(service.events).toEqual([
         'schedule cannot look: Connection terminated unexpectedly',
         'schedule looks again',
