@@ -1,4 +1,5 @@
 import { type Html, trusted } from '../../reporting/render-html/html.ts'
+import type { LogLine } from '../../workflows/pages/log-line.ts'
 
 /** Pictures of one letter's size beside a line of a record; the line says the same. */
 const paths = {
@@ -16,8 +17,9 @@ function glyph(name: keyof typeof paths, tone: string): Html {
   )
 }
 
-/** @param what as the record of a seat says it: `assigned`, `step: shadow to partial` */
-export function eventGlyph(what: string): Html {
+/** Of a line in the record of a seat. */
+export function eventGlyph({ what, model }: LogLine): Html {
+  if (what === 'assigned' && model === null) return glyph('note', 'quiet')
   if (what.endsWith('rolled-back')) return glyph('back', 'bad')
   if (what.endsWith('rejected') || what.endsWith('superseded')) return glyph('note', 'quiet')
   if (what.startsWith('approve') || what.includes('pin')) return glyph('person', 'quiet')

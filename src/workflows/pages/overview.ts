@@ -83,12 +83,25 @@ export async function overviewPage(workspace: Workspace): Promise<OverviewPage> 
       notTested: new Set(seats.flatMap(({ skipped }) => skipped.map(({ model }) => model))).size,
     },
     seats,
-    decisions: (await listAssignmentLog(db, { movesOnly: true, limit: mostDecisions })).map(logLine),
+    decisions: toldOnce(
+      (await listAssignmentLog(db, { movesOnly: true, limit: 2 * mostDecisions })).map(logLine),
+    ).slice(0, mostDecisions),
     alerts: alerts
       .filter((alert) => isOpen(alert) || alert.raisedAt >= before(daysOfAlerts))
       .slice(0, mostAlerts)
       .map(alertLine),
   }
+}
+
+/** A seat that is taken at the end of a rollout stands in the record twice: as the move of the rollout, and as that of the seat. */
+function toldOnce(lines: readonly LogLine[]): LogLine[] {
+  return lines.filter(
+    ({ what, tier, at, why }) =>
+      what !== 'assigned' ||
+      !lines.some(
+        (other) => other.what !== what && other.tier === tier && other.at === at && other.why.startsWith(why),
+      ),
+  )
 }
 
 function withInterval(live: LiveTotals): OverviewPage['live'] {

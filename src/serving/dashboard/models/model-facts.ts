@@ -22,7 +22,7 @@ export function modelFacts(model: ModelPage, timeZone: string): Html {
     ['Price as of', price === null ? undefined : `${price.asOf}, ${price.source}`],
     ['Price plan', pricingTier ?? undefined],
     ['Context', contextTokens === null ? undefined : `${count(contextTokens)} tokens`],
-    ['Tested on', tiers.length === 0 ? 'no tier' : tiers.map((tier) => `tier ${tier}`).join(', ')],
+    ['Competes on', tiers.length === 0 ? 'no tier' : tiers.map((tier) => `tier ${tier}`).join(', ')],
     ['Last tested', lastTested === null ? 'never' : dayAndMonth(new Date(lastTested), timeZone)],
   ]
   const items = facts.flatMap(([name, value]) =>

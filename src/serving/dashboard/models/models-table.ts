@@ -21,7 +21,7 @@ export function modelsLede(models: readonly ModelEntry[]): string {
 
 export function modelsTable(models: readonly ModelEntry[], timeZone: string): Html {
   return tableHtml({
-    titles: ['Model', 'Provider', 'Seats', 'Tested on', 'Last tested', '$ per 1,000 in', '$ per 1,000 out', 'State'],
+    titles: ['Model', 'Provider', 'Seats', 'Competes on', 'Last tested', '$ per 1,000 in', '$ per 1,000 out', 'State'],
     rows: models.map((model) => rowOf(model, timeZone)),
     aligns: 'lllllrrl',
   })

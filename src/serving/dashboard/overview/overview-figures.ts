@@ -8,7 +8,7 @@ export function overviewFigures(page: OverviewPage): Html {
 ${figure('Cost this month, projected', ...costFigure(page))}
 ${figure('Requests, last 7 days', count(page.live.requests), failureWords(page))}
 ${figure('Models tested last', count(page.tested.models), notTestedWords(page))}
-${figure('Switches in 52 weeks', count(page.switches.total), page.switches.back === 0 ? 'none of them back' : `${count(page.switches.back)} of them back`)}
+${figure('Switches in 52 weeks', count(page.switches.total), switchWords(page))}
 </dl>`
 }
 
@@ -35,4 +35,9 @@ function failureWords({ live }: OverviewPage): string {
 function notTestedWords({ tested, evaluatedAt }: OverviewPage): string {
   if (evaluatedAt === null) return 'no evaluation yet'
   return tested.notTested === 0 ? 'none left out' : `${count(tested.notTested)} not tested`
+}
+
+function switchWords({ switches: { total, back } }: OverviewPage): string {
+  if (total === 0) return 'no seat changed hands'
+  return back === 0 ? 'none of them back' : `${count(back)} of them back`
 }

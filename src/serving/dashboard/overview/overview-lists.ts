@@ -9,7 +9,7 @@ export function decisionList({ decisions, at }: OverviewPage, timeZone: string):
   if (decisions.length === 0) return nothing
   const items = decisions.map((line) => {
     const sentence = line.what === 'assigned' ? assignedWords(line) : line.why
-    return html`<li>${when(line.at, at, timeZone)}${eventGlyph(line.what)}<span><a href="/tiers/${line.tier}">Tier ${line.tier}</a>: ${sentence} <span class="who">${whoWords(line.by)}</span></span></li>`
+    return html`<li>${when(line.at, at, timeZone)}${eventGlyph(line)}<span><a href="/tiers/${line.tier}">Tier ${line.tier}</a>: ${sentence} <span class="who">${whoWords(line.by)}</span></span></li>`
   })
   return html`<h2 class="title">Decisions</h2><ul class="record-list">${items}</ul>`
 }

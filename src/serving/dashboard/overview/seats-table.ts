@@ -62,7 +62,7 @@ function evidence({ differences, verdict: told, running }: SeatPicture): Html {
   return html`<div class="chart wide">${trusted(wide.svg)}</div><div class="chart phone">${trusted(phone.svg)}</div>${now}`
 }
 
-function verdict({ verdict: told, rollout, model }: SeatPicture): Html {
+function verdict({ verdict: told, rollout, ...seat }: SeatPicture): Html {
   if (told === null) return html`<p class="small">No verdict yet.</p>`
   const { word, of, needed, isSimulated, evaluation, sentence } = told
   const sure = told.confidence === null ? nothing : html`<span>${confidence(told.confidence)} confident</span>`
@@ -73,9 +73,9 @@ function verdict({ verdict: told, rollout, model }: SeatPicture): Html {
   const track =
     rollout === null
       ? undefined
-      : stageTrack({ challenger: rollout.challenger, isSimulated: told.isSimulated, stages: rollout.stages })
+      : stageTrack({ challenger: rollout.challenger, isSimulated: seat.isSimulated, stages: rollout.stages })
   return html`<div class="sure">${verdictBadge(word)}${sure}</div>${ruler}${track === undefined ? nothing : trusted(track.svg)}
-${gainOf(told, model)}<p class="small">${progressWords(rollout) ?? withoutTier(sentence)} <a href="/evaluations/${evaluation}">Why</a></p>`
+${gainOf(told, seat.model)}<p class="small">${progressWords(rollout) ?? withoutTier(sentence)} <a href="/evaluations/${evaluation}">Why</a></p>`
 }
 
 /** Why the target should have the seat; nothing once it has it. */

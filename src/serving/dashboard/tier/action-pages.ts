@@ -110,6 +110,7 @@ async function showForm(context: PageContext, exchange: Exchange, sent: Sent): P
     isSimulated: seat.isSimulated,
     body: html`<div class="narrow"><p class="small"><a href="/tiers/${tier}">Tier ${tier} ${seat.name}</a></p>
 <h1>${title}: tier ${tier}</h1><p class="lede">${words}</p><p>Now: ${standing}</p>
+${page.actions.includes(action) || sent.problem !== undefined ? nothing : notOffered(action)}
 ${sent.problem === undefined ? nothing : html`<p class="error" role="alert">Nothing was changed. ${sent.problem}</p>`}
 <form method="post" action="/tiers/${tier}/${action}" class="form">${formField(exchange)}
 ${action === 'assign' ? modelField(page, sent) : nothing}
@@ -118,6 +119,12 @@ ${nameField(exchange, sent)}
 <textarea id="reason" name="reason" rows="3" maxlength="${longest.reason}"${needsReason(action) ? html` required` : nothing}>${sent.reason ?? ''}</textarea>
 <div class="actions"><button class="button ${look}">${button}</button><a class="button" href="/tiers/${tier}">Leave it as it is</a></div></form></div>`,
   })
+}
+
+/** For whoever follows an old link. */
+function notOffered(action: TierActionName): Html {
+  const words = does[action].button.toLowerCase()
+  return html`<p class="stale">As the tier stands now there seems nothing to ${words}; it may be refused.</p>`
 }
 
 /** Whoever came with a token is known by its name. */

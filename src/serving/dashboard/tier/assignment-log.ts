@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { dayAndMonth, timeOfDay, yearIn } from '../../../shared/format-date.ts'
+import type { LogLine } from '../../../workflows/pages/log-line.ts'
 import type { TierPage } from '../../../workflows/pages/tier.ts'
 import { eventGlyph } from '../event-glyph.ts'
 import { whoWords } from '../who-words.ts'
@@ -9,15 +10,17 @@ import { whoWords } from '../who-words.ts'
 export function assignmentLog({ log, next, seat, at }: TierPage, timeZone: string): Html {
   const rows = log.map((line) => [
     when(line.at, at, timeZone),
-    html`<span class="change">${eventGlyph(line.what)}${changeWords(line.what)}</span>`,
-    line.model ?? 'vacant',
+    html`<span class="change">${eventGlyph(line)}${changeWords(line)}</span>`,
+    line.model ?? 'nobody',
     line.why,
     whoWords(line.by),
     line.evaluation === null ? '' : html`<a href="/evaluations/${line.evaluation}">evaluation</a>`,
   ])
   const titles = ['When', 'Change', 'Model', 'Why', 'Who', 'Evidence']
   const more =
-    next === null ? nothing : html`<p><a href="/tiers/${seat.tier}?cursor=${next}#record">Older entries</a></p>`
+    next === null
+      ? nothing
+      : html`<p class="pager"><a href="/tiers/${seat.tier}?cursor=${next}#record">Older entries</a></p>`
   return html`<section class="plain" id="record"><h2 class="title">History of the seat</h2>${tableHtml({ titles, rows, aligns: 'llllll' })}${more}</section>`
 }
 
@@ -35,9 +38,10 @@ function when(time: string, now: string, timeZone: string): Html {
 }
 
 /** `step: shadow to partial` as `shadow to partial`; what leaves the stage as it is by the event's name. */
-function changeWords(what: string): string {
+function changeWords({ what, model }: LogLine): string {
   const [event = '', stages = ''] = what.split(': ')
-  if (stages === '') return event === 'assigned' ? 'takes the seat' : event
+  if (event === 'assigned') return model === null ? 'seat vacated' : 'takes the seat'
+  if (stages === '') return event
   const [from, to] = stages.split(' to ')
   if (to === undefined) return from ?? event
   return from === to ? event.replaceAll('-', ' ') : to.replaceAll('-', ' ')

@@ -74,8 +74,8 @@ function standing({ seat }: TierPage): Html {
   const isOn = rollout !== null && ['proposed', 'shadow', 'partial', 'paused', 'incident'].includes(rollout.stage)
   const holder =
     model === null
-      ? html`vacant`
-      : html`${mark('square', isSimulated)}${modelName(model, isSimulated)}${share === null ? '' : ` ${rate(1 - share)} of requests`}`
+      ? html`The seat is vacant`
+      : html`In the seat ${mark('square', isSimulated)}${modelName(model, isSimulated)}${share === null ? '' : ` ${rate(1 - share)} of requests`}`
   const challenger = isOn
     ? html`<p>Challenger ${mark('dot', isSimulated)}${modelName(rollout.challenger, isSimulated)}${share === null ? '' : ` ${rate(share)} of requests`}</p>`
     : nothing
@@ -83,7 +83,7 @@ function standing({ seat }: TierPage): Html {
     pin === null
       ? nothing
       : html`<p><span class="tag">pinned</span> by ${pin.by.replace('manual:', '')}: ${pin.reason}</p>`
-  return html`<div class="standing"><p>In the seat ${holder}</p>${challenger}${pinned}<p class="policy">${policies[policy]}</p></div>`
+  return html`<div class="standing"><p>${holder}</p>${challenger}${pinned}<p class="policy">${policies[policy]}</p></div>`
 }
 
 function mark(shape: 'square' | 'dot', isSimulated: boolean): Html {
