@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { assignmentHistory } from '../database/assignment-queries.ts'
 import { loadConfirmation, loadEvaluation } from '../database/evaluation-queries.ts'
 import { loadFailures } from '../database/outcome-queries.ts'
-import { loadRecommendation } from '../database/recommendation-queries.ts'
+import { loadRecommendation, type RecommendationWithSequel } from '../database/recommendation-queries.ts'
 import { loadRuns } from '../database/run-queries.ts'
 import type { Tables } from '../database/tables.ts'
 import { loadTrend } from '../database/trend-queries.ts'
@@ -29,6 +29,16 @@ export async function evaluationReport(db: Kysely<Tables>, id: string): Promise<
   if (stored === undefined) {
     throw new UserError(`Evaluation ${id} is ${evaluation.status} and has no verdict yet: npx incumbent resume ${id}`)
   }
+  return reportOf(db, evaluation, stored)
+}
+
+/** Of what was loaded already. */
+export async function reportOf(
+  db: Kysely<Tables>,
+  evaluation: Evaluation,
+  stored: RecommendationWithSequel,
+): Promise<EvaluationReport> {
+  const { id } = evaluation
   const input = verdictInputOf(stored)
   const recommendation = stored.recommendation as unknown as Recommendation
   const assigned = await assignedBy(db, evaluation, stored.decidedAt)

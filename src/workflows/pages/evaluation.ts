@@ -7,7 +7,7 @@ import { inReadingOrder } from '../../recommendation/reading-order.ts'
 import type { GateWords } from '../../recommendation/reasoning/gate-words.ts'
 import type { Recommendation } from '../../recommendation/recommendation.ts'
 import type { EvaluationReport } from '../../reporting/cycle-report.ts'
-import { evaluationReport } from '../evaluation-report.ts'
+import { reportOf } from '../evaluation-report.ts'
 import { gatesInWords } from '../gates-in-words.ts'
 import { keepSampleResults } from '../keep-sample-results.ts'
 import { theEvaluation } from '../recommend-again.ts'
@@ -66,7 +66,7 @@ export async function loadEvaluationPage(
   return {
     ...headOf(evaluation),
     progress: stored === undefined ? await progressOf(evaluation, { db: database.db, now: clock.now() }) : null,
-    report: stored === undefined ? null : await evaluationReport(database.db, evaluation.id),
+    report: stored === undefined ? null : await reportOf(database.db, evaluation, stored),
     checks:
       stored === undefined || compared === null
         ? null
