@@ -68,7 +68,7 @@ async function serve(filled: FilledPages): Promise<Served> {
   return { http, paths: pathsOf(pages, filled), lastMs: () => lastMs }
 }
 
-/** Each page once, and further pages of the long lists. */
+/** Each page once, further pages of the long lists, and an answer of the calculator. */
 function pathsOf(pages: readonly Route[], { evaluation, sample, model, dataset }: FilledPages): string[] {
   const values: Record<string, string> = {
     id: evaluation,
@@ -84,6 +84,7 @@ function pathsOf(pages: readonly Route[], { evaluation, sample, model, dataset }
     .filter((path) => !path.includes('{'))
   return [
     ...own,
+    '/costs?perDay=5000',
     `/evaluations/${evaluation}?complexity=complex`,
     `/api/evaluations/${evaluation}/samples?cursor=${Buffer.from('[4000]').toString('base64url')}&limit=200`,
     `/datasets/${dataset}?complexity=complex`,

@@ -58,7 +58,7 @@ onEmbedded((databases) => {
       const providerKind = name === 'qwen3-4b' ? ('ollama' as const) : ('gemini' as const)
       return { name, provider: providerKind, providerKind, role: 'challenger' as const, repeats: 2 }
     })
-    const { evaluation, runs } = await storeEvaluation(db, { models, ...overrides })
+    const { evaluation, runs } = await storeEvaluation(db, { sampleKeys: samples, models, ...overrides })
     const usage = { inputTokens, outputTokens: 300, reasoningTokens: undefined, cachedInputTokens: undefined }
     const outcomes = models.flatMap(({ name: model }) =>
       samples.flatMap((sampleKey) => [
