@@ -27,6 +27,29 @@ export interface Look extends AsyncDisposable {
 }
 
 /**
+ * What is wrong with a page in both themes and both widths; an empty list on a sound one. Axe, which takes most of the
+ * time, reads each theme once, and each width once: a width shows other parts, and a theme other colours.
+ */
+export async function faultsOf(look: (shown: Shown) => Promise<Look>): Promise<string[]> {
+  const faults: string[] = []
+  for (const [theme, width, other] of [
+    ['light', 1280, 390],
+    ['dark', 390, 1280],
+  ] as const) {
+    await using shown = await look({ theme, width })
+    const tell = (fault: string, at: number = width) => faults.push(`${theme} at ${at} pixels: ${fault}`)
+    for (const violation of await shown.violations()) tell(violation)
+    for (const at of [width, other]) {
+      await shown.page.setViewportSize({ width: at, height: 900 })
+      const overflowPx = await shown.overflowPx()
+      if (overflowPx !== 0) tell(`${overflowPx} pixels too wide`, at)
+    }
+    for (const problem of shown.problems) tell(problem)
+  }
+  return faults
+}
+
+/**
  * Runs a suite with a real browser, one for all its tests; where there is none its tests are shown as skipped, or fail when
  * REQUIRE_ALL_TESTS=1.
  */
@@ -88,7 +111,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 async function violationsOn(page: Page): Promise<string[]> {
   const { readFile } = await import('node:fs/promises')
   await page.evaluate(await readFile(axePath, 'utf8'))
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
   )

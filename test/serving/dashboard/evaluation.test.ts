@@ -2,17 +2,16 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../../src/config/config.ts'
-import { runService } from '../../../src/serving/run-service.ts'
 import { systemClock } from '../../../src/shared/clock.ts'
 import { silentListener } from '../../../src/workflows/cycle-listener.ts'
 import { runCycle } from '../../../src/workflows/run-cycle.ts'
 import { syncRegistry } from '../../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../../src/workflows/workspace.ts'
 import { smallDataset, writtenFolder } from '../../datasets/written-dataset.ts'
-import { inBrowser } from '../../support/browser.ts'
+import { faultsOf, inBrowser } from '../../support/browser.ts'
 import { startLoopbackOpenAi } from '../../support/loopback-openai.ts'
-import { openExampleWeeks } from '../../support/open-example-weeks.ts'
 import { wholeRequest } from '../../support/whole-request.ts'
+import { serveExampleWeeks } from './serve-example-weeks.ts'
 
 inBrowser((look) => {
   let workspace: Workspace
@@ -21,13 +20,11 @@ inBrowser((look) => {
   let evaluation: string
 
   beforeAll(async () => {
-    workspace = (await openExampleWeeks()).workspace
-    const options = { host: '127.0.0.1', port: 0, runCommand: () => Promise.resolve(0), writeLog: () => undefined }
-    const service = await runService(workspace, options)
-    url = service.url
+    const served = await serveExampleWeeks()
+    workspace = served.workspace
+    url = served.url
     const newest = workspace.database.db.selectFrom('evaluations').select('id').where('tier', '=', 1)
     evaluation = (await newest.orderBy('started_at', 'desc').limit(1).executeTakeFirstOrThrow()).id
-    return () => service.stop()
   }, 300_000)
 
   const pages: [string, () => string][] = [
@@ -37,17 +34,9 @@ inBrowser((look) => {
     ['golden data', () => '/datasets/job-analysis@v1'],
   ]
   for (const [name, path] of pages) {
-    for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 390],
-    ] as const) {
-      test(`${name} is sound in ${theme} at ${width} pixels`, async () => {
-        await using shown = await look(url + path(), { theme, width })
-        expect(await shown.violations()).toEqual([])
-        expect(await shown.overflowPx()).toBe(0)
-        expect(shown.problems).toEqual([])
-      })
-    }
+    test(`${name} is sound in both themes and both widths`, async () => {
+      expect(await faultsOf((shown) => look(url + path(), shown))).toEqual([])
+    })
   }
 
   test('from the list a reader comes without a script to the verdict, the samples and the field that was wrong', async () => {

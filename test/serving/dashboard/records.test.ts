@@ -1,39 +1,26 @@
-import { afterAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { listDeliveries } from '../../../src/database/delivery-queries.ts'
-import { runService } from '../../../src/serving/run-service.ts'
-import { inBrowser } from '../../support/browser.ts'
-import { openExampleWeeks } from '../../support/open-example-weeks.ts'
+import type { Workspace } from '../../../src/workflows/workspace.ts'
+import { faultsOf, inBrowser } from '../../support/browser.ts'
+import { serveExampleWeeks } from './serve-example-weeks.ts'
 
 inBrowser((look) => {
-  const started = start()
+  let workspace: Workspace
+  let url: string
 
-  async function start() {
-    const { workspace } = await openExampleWeeks()
-    const options = { host: '127.0.0.1', port: 0, runCommand: () => Promise.resolve(0), writeLog: () => undefined }
-    const service = await runService(workspace, options)
-    afterAll(() => service.stop())
-    return { workspace, url: service.url }
-  }
+  beforeAll(async () => {
+    const served = await serveExampleWeeks(true)
+    workspace = served.workspace
+    url = served.url
+  }, 300_000)
 
   for (const path of ['/models', '/models/sim-pro', '/costs', '/deliveries', '/api/docs']) {
-    for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['light', 390],
-      ['dark', 390],
-    ] as const) {
-      test(`${path} is sound in ${theme} at ${width} pixels`, async () => {
-        const { url } = await started
-        await using shown = await look(url + path, { theme, width })
-        expect(await shown.violations()).toEqual([])
-        expect(await shown.overflowPx()).toBe(0)
-        expect(shown.problems).toEqual([])
-      })
-    }
+    test(`${path} is sound in both themes and both widths`, async () => {
+      expect(await faultsOf((shown) => look(url + path, shown))).toEqual([])
+    })
   }
 
   test('the calculator answers with a sentence and a table at an address of its own, without a script, too', async () => {
-    const { url } = await started
     await using shown = await look(`${url}/costs`, { javaScript: false })
     const { page, problems } = shown
     expect(await page.textContent('h1')).toMatch(/^November is heading for \$\d+\.\d\d .*of \$15\.00\.$/)
@@ -58,7 +45,6 @@ inBrowser((look) => {
   })
 
   test('a message is sent once more with one click, and a forged click sends nothing', async () => {
-    const { url, workspace } = await started
     await using shown = await look(`${url}/deliveries`)
     const { page } = shown
     expect(await page.textContent('h1')).toContain('All reports were sent.')
@@ -77,7 +63,6 @@ inBrowser((look) => {
   })
 
   test('a model tells where it stands on each tier, and one that nobody knows is named', async () => {
-    const { url } = await started
     await using shown = await look(`${url}/models/sim-pro`, { javaScript: false })
     const { page } = shown
     expect(await page.textContent('main')).toContain('Locked on tier 1: dropped twice in a row.')
