@@ -3,7 +3,7 @@ import { longDate, timeOfDay } from '../shared/format-date.ts'
 import { textTable } from './text-table.ts'
 
 /** What comes next, and what is late, in the time zone of the schedule. */
-export function scheduleText({ next, unfinished }: ScheduleState, timeZone: string): string {
+export function scheduleText({ next, unfinished, timeZone }: ScheduleState): string {
   const when = (time: string) => `${longDate(new Date(time), timeZone)} ${timeOfDay(new Date(time), timeZone)}`
   const columns = [{ title: `next in ${timeZone}` }, { title: 'while `incumbent serve` runs' }]
   const table = textTable(
@@ -14,5 +14,5 @@ export function scheduleText({ next, unfinished }: ScheduleState, timeZone: stri
     const until = notBefore === null ? '' : ` until ${when(notBefore)}`
     return `Due since ${when(dueAt)}: ${words} is ${state}${until}.${note === null ? '' : ` ${note}`}`
   })
-  return [table, ...late].join('\n')
+  return [table, ...(late.length === 0 ? [] : [late.join('\n')])].join('\n\n')
 }

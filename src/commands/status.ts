@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { ScheduleState } from '../scheduling/schedule-state.ts'
 import { confidence } from '../shared/format-number.ts'
 import type { TierState } from '../workflows/tier-states.ts'
 import { configured } from './configured.ts'
@@ -32,11 +33,11 @@ export function statusCommand(): Command {
       })
       const { timeZone } = config.schedule
       if (options.json) return printJson({ timeZone, tiers, schedule })
-      printLine(statusText(tiers, scheduleText(schedule, timeZone)))
+      printLine(statusText(tiers, schedule))
     })
 }
 
-function statusText(tiers: readonly TierState[], schedule: string): string {
+function statusText(tiers: readonly TierState[], slots: ScheduleState): string {
   const columns = [
     'tier',
     'incumbent',
@@ -62,12 +63,12 @@ function statusText(tiers: readonly TierState[], schedule: string): string {
   })
   const parts = [
     textTable(columns, rows),
-    schedule,
+    scheduleText(slots),
     vacancyText(tiers),
     weightsText(tiers),
     movementText(tiers),
     standingText(tiers),
-    ...unfinished(tiers),
+    ...unfinished(tiers, slots),
     missingText(tiers),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -81,14 +82,15 @@ function verdictCell(state: TierState): string {
   return `${isUnmade ? 'stays vacant' : verdict.decision.replaceAll('_', ' ')} ${verdict.at.slice(0, 10)}`
 }
 
-function unfinished(tiers: readonly TierState[]): string[] {
+function unfinished(tiers: readonly TierState[], slots: ScheduleState): string[] {
+  const goesOnByItself = (tier: number) => slots.unfinished.some(({ schedule }) => schedule === `tier-${tier}`)
   return tiers.flatMap(({ tier, running, interrupted }) => [
     ...running.map(
       ({ evaluation, startedAt }) => `Tier ${tier}: evaluation ${evaluation} is running since ${startedAt}.`,
     ),
     ...interrupted.map(
       ({ evaluation, startedAt }) =>
-        `Tier ${tier}: evaluation ${evaluation} of ${startedAt} was interrupted. Go on with: npx incumbent resume ${evaluation.slice(0, 8)}`,
+        `Tier ${tier}: evaluation ${evaluation} of ${startedAt} was interrupted. ${goesOnByItself(tier) ? 'A running service goes on with it; by hand' : 'Go on with'}: npx incumbent resume ${evaluation.slice(0, 8)}`,
     ),
   ])
 }

@@ -72,7 +72,7 @@ export async function tellOfQuota(
   const { clock, config, database } = workspace
   const { timeZone } = config.schedule
   const which = models.join(' and ')
-  const note = `On ${dateWords(clock.now(), timeZone)} the daily quota of ${which} was used up; it went on with the next day of the quota.`
+  const note = `On ${dateWords(clock.now(), timeZone)} the daily quota of ${which} was used up, and the rest had to wait for its next day.`
   await openAlert(database.db, {
     severity: 'warning',
     subject: `The daily quota of ${which} is used up`,
