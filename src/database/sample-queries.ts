@@ -133,11 +133,11 @@ export async function placeOfSample(
   db: Kysely<Tables>,
   { evaluationId, challenger, sample }: { evaluationId: string; challenger: string; sample: string },
 ): Promise<SamplePlace | undefined> {
-  const key = (rank: RawBuilder<unknown>) =>
+  const nearest = (where: RawBuilder<unknown>, order: RawBuilder<unknown>) =>
     sql`(select sample_key from sample_differences as other where other.evaluation_id = here.evaluation_id
-      and other.challenger = here.challenger and other.rank = ${rank})`
+      and other.challenger = here.challenger and other.rank ${where} here.rank order by other.rank ${order} limit 1)`
   const { rows } = await sql<SamplePlace>`
-    select here.rank, here.pull, ${key(sql`here.rank - 1`)} as before, ${key(sql`here.rank + 1`)} as after,
+    select here.rank, here.pull, ${nearest(sql`<`, sql`desc`)} as before, ${nearest(sql`>`, sql`asc`)} as after,
       (select max(other.rank) from sample_differences as other
         where other.evaluation_id = here.evaluation_id and other.challenger = here.challenger) as of
     from sample_differences as here
