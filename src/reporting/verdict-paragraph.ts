@@ -1,4 +1,5 @@
 import { withoutScores } from '../recommendation/reasoning.ts'
+import { capitalized } from '../shared/capitalized.ts'
 import type { EvaluationReport } from './cycle-report.ts'
 
 /** The reasoning for a place that names the tier already: the verdict without it, and the paragraphs that give its reasons. */
@@ -11,5 +12,5 @@ export function verdictParagraphs(evaluation: EvaluationReport): { verdict: stri
 function withoutTier(verdict: string, { runs, incumbent }: EvaluationReport): string {
   const rest = verdict.replace(/^Tier \d+ \([^)]*\): /, '')
   const isName = [incumbent, ...runs.map(({ model }) => model)].some((name) => name !== null && rest.startsWith(name))
-  return isName ? rest : rest.charAt(0).toUpperCase() + rest.slice(1)
+  return isName ? rest : capitalized(rest)
 }

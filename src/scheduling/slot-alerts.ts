@@ -1,5 +1,6 @@
 import { type NewAlert, openAlert, raiseAlert, resolveAlert } from '../database/alert-queries.ts'
 import type { Slot, SlotKey } from '../database/slot-queries.ts'
+import { capitalized } from '../shared/capitalized.ts'
 import { dateWords } from '../shared/format-date.ts'
 import type { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
 import type { Workspace } from '../workflows/workspace.ts'
@@ -110,6 +111,5 @@ function dateOf(at: Date, { config }: Workspace): string {
 }
 
 function named(slot: SlotKey): string {
-  const words = slotWords(slot)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalized(slotWords(slot))
 }

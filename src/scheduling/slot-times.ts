@@ -1,4 +1,5 @@
 import type { Slot } from '../database/slot-queries.ts'
+import { capitalized } from '../shared/capitalized.ts'
 import { counted } from '../shared/counted.ts'
 import { dateWords } from '../shared/format-date.ts'
 import { mostMissed } from './due-slots.ts'
@@ -26,8 +27,7 @@ export function roundNotes(slots: readonly Slot[]): string[] {
     .filter((slot) => stageOf(slot).stage === 'tier' || stageOf(slot).stage === 'report')
     .flatMap((slot) => {
       const isMissing = slot.state === 'failed' || slot.state === 'skipped'
-      const name = slotWords(slot)
-      const subject = `${name.charAt(0).toUpperCase()}${name.slice(1)}${isMissing ? ' is missing' : ''}`
+      const subject = `${capitalized(slotWords(slot))}${isMissing ? ' is missing' : ''}`
       return slot.note === undefined ? (isMissing ? [`${subject}.`] : []) : [`${subject}: ${slot.note}`]
     })
 }

@@ -1,4 +1,5 @@
 import type { ModelAnalysis } from '../../analysis/analysis.ts'
+import { capitalized } from '../../shared/capitalized.ts'
 import { counted } from '../../shared/counted.ts'
 import { confidence, count, duration, money, score, signed, signedInterval } from '../../shared/format-number.ts'
 import type { Comparison, MeasuredComparison } from '../recommendation.ts'
@@ -62,7 +63,7 @@ function timeAndCost(challenger: ModelAnalysis, incumbent: ModelAnalysis): strin
     parts.push(`${money(1000 * ownUsd)} for 1,000 calls, the incumbent ${money(1000 * otherUsd)}`)
   }
   const text = parts.join('; ')
-  return text === '' ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`]
+  return text === '' ? [] : [`${capitalized(text)}.`]
 }
 
 /** What these samples can show at all, and how many it takes to show the gain that they have; a gain is at most 100 points. */

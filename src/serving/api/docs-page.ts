@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../../reporting/render-html/html.ts'
 import { tableHtml } from '../../reporting/render-html/table-html.ts'
 import { withCommands } from '../../reporting/render-html/with-commands.ts'
+import { capitalized } from '../../shared/capitalized.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
 
 /** The OpenAPI document for people: every route with what it takes and gives. */
@@ -12,7 +13,7 @@ export function docsPage(document: JsonObject): Html {
   const schemas = Object.entries(objectIn(objectIn(document.components).schemas))
   return html`<h1>The API of this service</h1>
 <p class="lede">${textIn(objectIn(document.info).description)} Once there is a token every request needs one, as <code class="whole">Authorization: Bearer …</code>. Programs get this page as an <a href="/api/docs?format=json">OpenAPI document</a>.</p>
-${[...groups].map(([tag, own]) => html`<section><h2>${tag.charAt(0).toUpperCase()}${tag.slice(1)}</h2>${own.map(operationHtml)}</section>`)}
+${[...groups].map(([tag, own]) => html`<section><h2>${capitalized(tag)}</h2>${own.map(operationHtml)}</section>`)}
 <section><h2>Schemas</h2>${schemas.map(([name, schema]) => html`<details><summary>${name}</summary><div id="schema-${name}">${schemaHtml(schema)}</div></details>`)}</section>`
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { capitalized } from '../../shared/capitalized.ts'
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
 import type { ApiDescription } from './api-route.ts'
 
@@ -75,7 +76,7 @@ function operationOf(route: ApiDescription, schemas: JsonObject): JsonObject {
 /** `getTiersTier` of GET /api/tiers/{tier} */
 function operationId({ method, path }: ApiDescription): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '' && word !== 'api')
-  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return method.toLowerCase() + words.map(capitalized).join('')
 }
 
 function tagOf(path: string): string {

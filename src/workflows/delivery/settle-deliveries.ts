@@ -12,7 +12,7 @@ import type { LetterGroup } from './letter-groups.ts'
 
 const refusalsOncePerMs = 7 * 86_400_000
 
-export const channelWords: Record<DeliveryChannel, string> = { slack: 'Slack', email: 'The mail server' }
+const channelWords: Record<DeliveryChannel, string> = { slack: 'Slack', email: 'The mail server' }
 
 /** Records what became of a message, and tells people of a channel or an address that does not take them. */
 export async function settleDeliveries(

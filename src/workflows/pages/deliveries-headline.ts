@@ -1,3 +1,4 @@
+import { capitalized } from '../../shared/capitalized.ts'
 import { counted } from '../../shared/counted.ts'
 import { dayAndTime } from '../../shared/format-date.ts'
 import type { DeliveriesPage, DeliveryLine, SlotLine, UpcomingSlot } from './deliveries.ts'
@@ -45,7 +46,7 @@ function whatHappened({ now, slots, deliveries, channels, timeZone }: DeliveryNe
   const problems = [
     ...failedSlots.map(({ schedule, dueAt }) => {
       const words = shortWords(schedule)
-      return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${whole(dueAt, timeZone)} failed.`
+      return `${capitalized(words)} of ${whole(dueAt, timeZone)} failed.`
     }),
     ...(givenUp.length === 0 ? [] : [`${counted(givenUp.length, 'message')} could not be sent.`]),
     ...(late.length === 0 ? [] : [`${counted(late.length, 'message')} ${late.length === 1 ? 'is' : 'are'} late.`]),
@@ -73,9 +74,7 @@ function runningWords(slots: readonly SlotLine[]): string[] {
 
 function runs(schedule: string): string {
   const words = shortWords(schedule)
-  return schedule.startsWith('tier-')
-    ? `T${words.slice(1)} is evaluated`
-    : `${words.charAt(0).toUpperCase()}${words.slice(1)} is under way`
+  return schedule.startsWith('tier-') ? `T${words.slice(1)} is evaluated` : `${capitalized(words)} is under way`
 }
 
 function calmWords(deliveries: readonly DeliveryLine[], channels: DeliveriesPage['channels']): string {

@@ -10,6 +10,7 @@ import {
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { withCommands } from '../../../reporting/render-html/with-commands.ts'
+import { capitalized } from '../../../shared/capitalized.ts'
 import { counted } from '../../../shared/counted.ts'
 import { modelLink } from '../model-link.ts'
 import { calculatorForm, priceFields } from './calculator-form.ts'
@@ -48,7 +49,7 @@ function modelsTable(projection: CostProjection): Html {
     return [modelLink(name, projection.models[index]?.isSimulated ?? false), ...cells]
   })
   return tableHtml({
-    titles: titles.map((title) => title.charAt(0).toUpperCase() + title.slice(1)),
+    titles: titles.map(capitalized),
     rows: named,
     aligns,
   })

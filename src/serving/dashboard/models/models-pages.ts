@@ -1,4 +1,5 @@
 import { html, nothing } from '../../../reporting/render-html/html.ts'
+import { capitalized } from '../../../shared/capitalized.ts'
 import { loadModelPage, loadModelRuns } from '../../../workflows/pages/model.ts'
 import { loadModelsPage } from '../../../workflows/pages/models.ts'
 import { modelQuery } from '../../api/models-api.ts'
@@ -58,5 +59,5 @@ ${pager(exchange.request.url ?? path, runs.next, '#runs')}`,
 }
 
 function sentences(notes: readonly string[]): string {
-  return notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`).join(' ')
+  return notes.map((note) => `${capitalized(note)}.`).join(' ')
 }
