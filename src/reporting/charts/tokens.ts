@@ -50,7 +50,8 @@ export function tokensCss(): string {
     `:root{color-scheme:light;${declarations('light')}}`,
     `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}`,
     `@media screen{:root[data-theme=dark]{color-scheme:dark;${dark}}}`,
-    '@media (prefers-contrast:more){:root{--ink-3:var(--ink-2);--line:var(--control)}}',
+    // As specific as the dark colours before it.
+    '@media (prefers-contrast:more){:root:root{--ink-3:var(--ink-2);--line:var(--control)}}',
   ].join('\n')
 }
 

@@ -73,5 +73,5 @@ button.plain{min-height:24px}
 }`
 
 const adapted = `
-@media print{.top,.bottom form,.skip{display:none}}
-@media (forced-colors:active){.top nav a[aria-current]{border-bottom-color:Highlight}}`
+@media print{.top,.bottom form,.skip,.buttons,.filters,.pager{display:none}}
+@media (forced-colors:active){.square,.dot{forced-color-adjust:none}.top nav a{border-bottom-color:Canvas}.top nav a[aria-current]{border-bottom-color:Highlight}}`
