@@ -3,7 +3,7 @@ import { createDayCounter } from '../../database/day-counter.ts'
 import { lastTested } from '../../database/model-page-queries.ts'
 import { modelNumbers } from '../../database/model-queries.ts'
 import { createProvider } from '../../providers/create-provider.ts'
-import type { Price } from '../../providers/model.ts'
+import type { Model, Price } from '../../providers/model.ts'
 import { placementOf } from '../../providers/placement.ts'
 import { priceOf } from '../../providers/price.ts'
 import { quotaDayOf } from '../../providers/throttle/quota-day.ts'
@@ -115,8 +115,9 @@ export function modelPrice(price: Price): ModelPrice {
 }
 
 /** What can be seen without asking its provider: no key, no address, no settings. */
-function problemOf(
-  { provider, providerKind }: RegisteredModel,
+/** Why a model cannot be asked, as far as the configuration tells; undefined: nothing speaks against it. */
+export function problemOf(
+  { provider, providerKind }: Model,
   { config, clock, database: { db } }: Workspace,
 ): { reason: string; remedy: string } | undefined {
   if (providerKind === 'rules' || providerKind === 'simulated') return undefined

@@ -4,7 +4,7 @@ import { listEvaluations } from '../../database/evaluation-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
 import { loadPins, type TierPin } from '../../database/pin-queries.ts'
 import { currentRollouts, listRollouts } from '../../database/rollout-queries.ts'
-import type { Evaluation } from '../../evaluation/evaluation.ts'
+import type { Evaluation, SkippedModel } from '../../evaluation/evaluation.ts'
 import { byName, type Model } from '../../providers/model.ts'
 import { headlineOf } from '../../recommendation/reasoning.ts'
 import type { Differences } from '../../reporting/charts/difference-chart.ts'
@@ -13,10 +13,12 @@ import { certaintyOf, costPerThousand, differencesOf } from '../../reporting/eva
 import { gainSentence } from '../../reporting/messages/gain-sentence.ts'
 import { verdictWord } from '../../reporting/verdict-word.ts'
 import { isEnded, type Rollout } from '../../rollout/rollout.ts'
+import { tiersOf } from '../registered-models.ts'
 import { tenureOf } from '../seat-history.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
 import { keptReport } from './kept-report.ts'
+import { problemOf } from './models.ts'
 import { type RolloutPicture, rolloutPicture } from './rollout-picture.ts'
 
 /** A tier as pages show it. Times are ISO 8601; unknown is null. */
@@ -123,12 +125,26 @@ export async function seatFacts(workspace: Workspace, tier: TierConfig, all: All
     differences: report === undefined ? { measure: 'total points', incumbent: '', rows: [] } : differencesOf(report),
     trend: (report?.trend ?? []).filter(({ role }) => role === 'incumbent').map(trendPoint),
     rollout: rollout === undefined ? null : await rolloutPicture(db, rollout, { config, now }),
-    skipped: (report?.skipped ?? []).map(({ model, reason, remedy }) => ({ model, reason, remedy: remedy ?? null })),
+    skipped: (report?.skipped ?? unaskable(workspace, tier.id, all)).map(({ model, reason, remedy }) => ({
+      model,
+      reason,
+      remedy: remedy ?? null,
+    })),
     running: all.running
       .filter(isOfTier)
       .map(({ id, startedAt }) => ({ evaluation: id, startedAt: startedAt.toISOString() })),
   }
   return { picture, seat, report, rollout }
+}
+
+/** Before the first evaluation: of who holds or wants the seat, those that could not be asked now. */
+function unaskable(workspace: Workspace, tier: number, { registry, seats }: AllSeats): SkippedModel[] {
+  const holder = seats.find((seat) => seat.tier === tier)?.model
+  return [...registry.values()].flatMap((model) => {
+    const isAsked = model.isActive && (model.name === holder || tiersOf(model, workspace.config).includes(tier))
+    const problem = isAsked ? problemOf(model, workspace) : undefined
+    return problem === undefined ? [] : [{ model: model.name, reason: problem.reason, remedy: problem.remedy }]
+  })
 }
 
 /** @param current the one that is open, or whose model holds the seat */
