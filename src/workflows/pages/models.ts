@@ -114,8 +114,7 @@ export function modelPrice(price: Price): ModelPrice {
   }
 }
 
-/** What can be seen without asking its provider: no key, no address, no settings. */
-/** Why a model cannot be asked, as far as the configuration tells; undefined: nothing speaks against it. */
+/** Why a model cannot be asked, as far as can be seen without asking its provider: no key, no address, no settings. */
 export function problemOf(
   { provider, providerKind }: Model,
   { config, clock, database: { db } }: Workspace,
