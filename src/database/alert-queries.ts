@@ -23,7 +23,7 @@ export interface NewAlert {
   severity: 'info' | 'warning' | 'critical'
   /** In one line. */
   subject: string
-  /** What happened, what the system did, what a person may do. */
+  /** What else is to be said of it: it is shown after the subject. What the system did, what a person may do. */
   message: string
   /** The event, where it has an end: while an alert of a key is open there is no second one. */
   key?: string | undefined

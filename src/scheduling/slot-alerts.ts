@@ -21,7 +21,7 @@ export async function tellOfFailure(workspace: Workspace, slot: Slot, why: strin
   await raiseAlert(workspace.database.db, {
     severity: 'critical',
     subject,
-    message: `${subject}: ${why} ${remedies[stage]}`,
+    message: `${why} ${remedies[stage]}`,
     ...about(slot, workspace),
   })
 }
@@ -43,7 +43,7 @@ export async function tellOfOverlap(workspace: Workspace, overlapping: Moves['ov
   await openAlert(database.db, {
     severity: 'warning',
     subject,
-    message: `${subject}: ${slotWords(earlier)} of ${dateOf(earlier.dueAt, workspace)} is not done. What is due begins by itself then; what becomes due again before that is done once. If it happens again, let the schedule be due less often or ask less (repeats, candidates).`,
+    message: `${named(earlier)} of ${dateOf(earlier.dueAt, workspace)} is not done. What is due begins by itself then; what becomes due again before that is done once. If it happens again, let the schedule be due less often or ask less (repeats, candidates).`,
     key: overlapKey,
     ...about(slot, workspace),
     tier: undefined,
@@ -58,7 +58,7 @@ export async function tellOfMissed(workspace: Workspace, slots: readonly SlotKey
   await raiseAlert(workspace.database.db, {
     severity: 'warning',
     subject,
-    message: `${subject}. ${note} Let the service run at those hours.`,
+    message: `${note} Let the service run at those hours.`,
     ...about(first, workspace),
     tier: undefined,
   })
@@ -77,7 +77,7 @@ export async function tellOfQuota(
   await openAlert(database.db, {
     severity: 'warning',
     subject: `The daily quota of ${which} is used up`,
-    message: `The daily quota of ${which} is used up. ${named(slot)} goes on by itself on ${dateWords(goesOnAt, timeZone)}, and the report waits for it. A higher quota, or fewer repeats or candidates, makes it fit into a day.`,
+    message: `${named(slot)} goes on by itself on ${dateWords(goesOnAt, timeZone)}, and the report waits for it. A higher quota, or fewer repeats or candidates, makes it fit into a day.`,
     key: quotaKeyOf(slot),
     ...about(slot, workspace),
     kind: 'quota',

@@ -73,7 +73,7 @@ async function failOver(
   await assign(trx, { tier, model: target.model, reason, assignedBy: 'auto', at: now, evidence })
   await tellRollouts(trx, tier, { kind: 'seat-changed', model: target.model, by: 'auto', reason }, now)
   const subject = `Tier ${tier} went from ${holder.name} to ${target.model}`
-  const message = `${subject}: ${finding}. Its successors: npx incumbent models discover.`
+  const message = `${finding}. Its successors: npx incumbent models discover.`
   await raiseAlertOnce(trx, { kind: 'model-retired', severity: 'critical', subject, message, ...about }, now)
-  return message
+  return `${subject}: ${message}`
 }

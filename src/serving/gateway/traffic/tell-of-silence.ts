@@ -18,7 +18,7 @@ export function tellOfSilence(
   const { timeZone } = config.schedule
   const raise = async (tier: number, { failures, since, reason }: Silence) => {
     const subject = `Tier ${tier} answers nobody`
-    const message = `${subject} since ${timeOfDay(since, timeZone)} (${timeZone}): ${counted(failures, 'request')} failed with all of its models. The last one: ${reason} See what is missing: npx incumbent doctor; another model takes the tier with: npx incumbent assign ${tier} <model>`
+    const message = `Since ${timeOfDay(since, timeZone)} (${timeZone}) ${counted(failures, 'request')} failed with all of its models. The last one: ${reason} See what is missing: npx incumbent doctor; another model takes the tier with: npx incumbent assign ${tier} <model>`
     const about = { tier, model: undefined, evaluationId: undefined, raisedAt: clock.now() }
     await openAlert(database.db, { kind: 'live', severity: 'critical', subject, message, key: keyOf(tier), ...about })
   }
