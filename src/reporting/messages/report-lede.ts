@@ -1,3 +1,4 @@
+import { lowered } from '../../shared/capitalized.ts'
 import type { CycleReport, EvaluationReport } from '../cycle-report.ts'
 import { gainSentence } from './gain-sentence.ts'
 
@@ -12,10 +13,6 @@ export function ledeOf(report: CycleReport, told: readonly EvaluationReport[], s
   const others = told.slice(1).some((each) => gainSentence(each) !== undefined)
   const why = gain === undefined ? unmovedWords(report) : others ? `On tier ${first?.tier}: ${lowered(gain)}` : gain
   return [why, ...(steps === 0 ? ['Nothing to do.'] : [])].filter((part) => part !== '').join(' ')
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 /** Why no seat moves. */

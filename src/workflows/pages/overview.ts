@@ -4,10 +4,11 @@ import { countSwitches, listAssignmentLog } from '../../database/assignment-log-
 import type { LiveTotals } from '../../database/live-total-queries.ts'
 import { overviewSentence } from '../../reporting/overview-sentence.ts'
 import type { Workspace } from '../workspace.ts'
+import { loadAllSeats } from './all-seats.ts'
 import { iso } from './iso.ts'
 import { keptSums, type MonthCosts } from './kept-sums.ts'
 import { type LogLine, logLine } from './log-line.ts'
-import { loadAllSeats, type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
+import { type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
 
 /** Where everything stands. Times are ISO 8601; unknown is null. */
 export interface OverviewPage {

@@ -1,11 +1,7 @@
 import type { TierConfig } from '../../config/tier-config.ts'
-import { type Assignment, assignmentHistory, listAssignments } from '../../database/assignment-queries.ts'
+import { type Assignment, assignmentHistory } from '../../database/assignment-queries.ts'
 import { listEvaluations } from '../../database/evaluation-queries.ts'
-import { listModels } from '../../database/model-queries.ts'
-import { loadPins, type TierPin } from '../../database/pin-queries.ts'
-import { currentRollouts, listRollouts } from '../../database/rollout-queries.ts'
-import type { Evaluation, SkippedModel } from '../../evaluation/evaluation.ts'
-import { byName, type Model } from '../../providers/model.ts'
+import { listRollouts } from '../../database/rollout-queries.ts'
 import { headlineOf } from '../../recommendation/reasoning.ts'
 import type { Differences } from '../../reporting/charts/difference-chart.ts'
 import type { EvaluationReport } from '../../reporting/cycle-report.ts'
@@ -13,12 +9,11 @@ import { certaintyOf, costPerThousand, differencesOf } from '../../reporting/eva
 import { gainSentence } from '../../reporting/messages/gain-sentence.ts'
 import { verdictWord } from '../../reporting/verdict-word.ts'
 import { isEnded, type Rollout } from '../../rollout/rollout.ts'
-import { tiersOf } from '../registered-models.ts'
 import { tenureOf } from '../seat-history.ts'
 import type { Workspace } from '../workspace.ts'
+import { type AllSeats, unaskable } from './all-seats.ts'
 import { iso } from './iso.ts'
 import { keptReport } from './kept-report.ts'
-import { problemOf } from './models.ts'
 import { type RolloutPicture, rolloutPicture } from './rollout-picture.ts'
 
 /** A tier as pages show it. Times are ISO 8601; unknown is null. */
@@ -79,26 +74,6 @@ export interface SeatFacts {
 
 const weekMs = 7 * 86_400_000
 const changesRead = 100
-const mostRunning = 20
-
-/** What tells of all tiers, so that it is read once for a page of all of them. */
-export interface AllSeats {
-  seats: readonly Assignment[]
-  registry: ReadonlyMap<string, Model>
-  rollouts: readonly Rollout[]
-  pins: readonly TierPin[]
-  running: readonly Evaluation[]
-}
-
-export async function loadAllSeats({ db }: Workspace['database']): Promise<AllSeats> {
-  return {
-    seats: await listAssignments(db),
-    registry: byName(await listModels(db)),
-    rollouts: await currentRollouts(db),
-    pins: await loadPins(db),
-    running: await listEvaluations(db, { status: 'running', confirmations: true, limit: mostRunning }),
-  }
-}
 
 export async function seatFacts(workspace: Workspace, tier: TierConfig, all: AllSeats): Promise<SeatFacts> {
   const { config, database, clock } = workspace
@@ -135,16 +110,6 @@ export async function seatFacts(workspace: Workspace, tier: TierConfig, all: All
       .map(({ id, startedAt }) => ({ evaluation: id, startedAt: startedAt.toISOString() })),
   }
   return { picture, seat, report, rollout }
-}
-
-/** Before the first evaluation: of who holds or wants the seat, those that could not be asked now. */
-function unaskable(workspace: Workspace, tier: number, { registry, seats }: AllSeats): SkippedModel[] {
-  const holder = seats.find((seat) => seat.tier === tier)?.model
-  return [...registry.values()].flatMap((model) => {
-    const isAsked = model.isActive && (model.name === holder || tiersOf(model, workspace.config).includes(tier))
-    const problem = isAsked ? problemOf(model, workspace) : undefined
-    return problem === undefined ? [] : [{ model: model.name, reason: problem.reason, remedy: problem.remedy }]
-  })
 }
 
 /** @param current the one that is open, or whose model holds the seat */

@@ -14,10 +14,11 @@ import { decisionSettingsOf, referencesOf } from '../decision-settings-of.ts'
 import { gatesInWords } from '../gates-in-words.ts'
 import { obstacleTo } from '../rollout/rollback-target.ts'
 import type { Workspace } from '../workspace.ts'
+import { loadAllSeats } from './all-seats.ts'
 import { type DriftPicture, driftPicture } from './drift-picture.ts'
 import type { EvaluationPage } from './evaluation.ts'
 import { type LogLine, logLine } from './log-line.ts'
-import { loadAllSeats, type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
+import { type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
 import { possibleActions, type TierActionName } from './tier-actions.ts'
 
 /** A tier with its evidence and its record. Times are ISO 8601; unknown is null. */

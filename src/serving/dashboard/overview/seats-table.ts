@@ -3,6 +3,7 @@ import { differenceChart } from '../../../reporting/charts/difference-chart.ts'
 import { stageTrack } from '../../../reporting/charts/stage-track.ts'
 import { modelName, verdictBadge } from '../../../reporting/render-html/glyphs.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
+import { lowered } from '../../../shared/capitalized.ts'
 import { dayAndMonth, yearIn } from '../../../shared/format-date.ts'
 import { confidence, duration, perThousand, scoreWithInterval } from '../../../shared/format-number.ts'
 import type { OverviewPage } from '../../../workflows/pages/overview.ts'
@@ -81,5 +82,5 @@ ${gainOf(told, seat.model)}<p class="small">${progressWords(rollout) ?? withoutT
 /** Why the target should have the seat; nothing once it has it. */
 function gainOf({ target, gain }: SeatVerdict, holder: string | null): Html {
   if (target === null || gain === null || target === holder) return nothing
-  return html`<p class="gain">${target}: ${gain.charAt(0).toLowerCase()}${gain.slice(1)}</p>`
+  return html`<p class="gain">${target}: ${lowered(gain)}</p>`
 }
