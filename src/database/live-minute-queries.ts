@@ -30,12 +30,12 @@ export async function rollUpMinutes(db: Kysely<Tables>, from: Date, until: Date)
     ), histogram as (
       select ${keyOf('range')}, first_bucket, array_agg(coalesce(answers, 0)::integer order by place) as latency_counts
       from range cross join generate_series(first_bucket, last_bucket) as place
-      left join counted on bucket = place and (${keyOf('counted')}) is not distinct from (${keyOf('range')})
+      left join counted on bucket = place and ${isSameKey('counted', 'range')}
       group by ${keyOf('range')}, first_bucket
     )
     select ${keyOf('total')}, n, first_attempts, errors, cancelled, invalid, slow,
       input_tokens, output_tokens, cost_usd, of_unknown_cost, first_bucket, latency_counts
-    from total left join histogram on (${keyOf('total')}) is not distinct from (${keyOf('histogram')})
+    from total left join histogram on ${isSameKey('total', 'histogram')}
     on conflict (tier, model_name, minute, arm, stage) do update set
       ${sql.join(['n', 'first_attempts', 'errors', 'cancelled', 'invalid', 'slow', 'input_tokens', 'output_tokens', 'cost_usd', 'of_unknown_cost', 'first_bucket', 'latency_counts'].map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}`.execute(
     db,
@@ -47,6 +47,15 @@ const key = sql.join(keyColumns.map((column) => sql.ref(column)))
 
 function keyOf(relation: string) {
   return sql.join(keyColumns.map((column) => sql.ref(`${relation}.${column}`)))
+}
+
+/** Only a tier may be null. Equality lets PostgreSQL join many minutes without comparing each with each. */
+function isSameKey(one: string, other: string) {
+  const same = keyColumns.map((column) => {
+    const [left, right] = [sql.ref(`${one}.${column}`), sql.ref(`${other}.${column}`)]
+    return column === 'tier' ? sql`${left} is not distinct from ${right}` : sql`${left} = ${right}`
+  })
+  return sql.join(same, sql` and `)
 }
 
 /** `latencyBucket` in SQL. */
