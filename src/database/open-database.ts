@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { databaseFailure } from './database-failure.ts'
 import { migrateUp } from './migrate.ts'
@@ -24,9 +22,7 @@ export interface OpenDatabaseOptions {
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { url, home, now = new Date(), migrate = true, announce } = options
-  if (url === undefined && !existsSync(join(home, 'database')))
-    announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
-  const database = await openWithoutMigrations(url, home, now).catch((error: unknown) => {
+  const database = await openWithoutMigrations(url, home, now, announce).catch((error: unknown) => {
     throw databaseFailure(error) ?? error
   })
   try {
@@ -39,7 +35,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 }
 
 /** Only the driver that is used is loaded. */
-async function openWithoutMigrations(url: string | undefined, home: string, now: Date): Promise<Database> {
-  if (url === undefined) return (await import('./open-embedded.ts')).openEmbedded(home, now)
+async function openWithoutMigrations(
+  url: string | undefined,
+  home: string,
+  now: Date,
+  announce: OpenDatabaseOptions['announce'],
+): Promise<Database> {
+  if (url === undefined) return (await import('./open-embedded.ts')).openEmbedded(home, now, announce)
   return (await import('./open-server.ts')).openServer(url)
 }

@@ -12,11 +12,15 @@ import { valueParsers } from './value-parsers.ts'
 /**
  * Opens the embedded database (PGlite) in `home`, which this process then owns until it closes it.
  * It has one connection: inside a transaction, a query on the outer `db` waits for ever.
+ * @param announce hears in a sentence that the database has to be made first
  * @throws UserError when another process is the owner, or when the directory cannot be used.
  */
-export async function openEmbedded(home: string, since: Date): Promise<Database> {
+export async function openEmbedded(home: string, since: Date, announce?: (text: string) => void): Promise<Database> {
   const lock = await acquireEmbeddedLock(home, since)
   try {
+    // Only the owner makes it: whoever waits for the owner has nothing to announce, however often it tries.
+    if (!existsSync(join(home, 'database')))
+      announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
     const pglite = await openDirectory(join(home, 'database'))
     return {
       db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { acquireEmbeddedLock } from '../../src/database/embedded-lock.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { UserError } from '../../src/shared/user-error.ts'
 import { startChild } from '../support/child-process.ts'
@@ -57,15 +58,23 @@ onEmbedded((databases) => {
     expect(await third.db.selectFrom('model_registry').selectAll().execute()).toHaveLength(4)
   })
 
-  test('a first start that was killed while it made the database is no obstacle', async () => {
+  test('a first start that was killed while it made the database is no obstacle, and only who makes it announces that', async () => {
     const place = await databases.place('empty')
     rmSync(join(place.home, 'database'), { recursive: true })
     const first = startChild(`${import.meta.dirname}/processes/open-and-wait.ts`, [place.home])
     await vi.waitFor(() => expect(filesBelow(place.home)).toBeGreaterThan(100), { timeout: 30_000, interval: 5 })
     await first.kill('SIGKILL')
     expect(first.lines).toEqual([])
-    const database = await databases.openAt(place)
+    const announced: string[] = []
+    const open = () => openDatabase({ url: undefined, home: place.home, announce: (text) => announced.push(text) })
+    const lock = await acquireEmbeddedLock(place.home, new Date())
+    await expect(open()).rejects.toThrow('is in use')
+    expect(announced).toEqual([])
+    lock.release()
+    const database = await open()
+    expect(announced).toEqual([expect.stringContaining('Making the embedded database')])
     expect(await database.db.selectFrom('model_registry').selectAll().execute()).toHaveLength(4)
+    await database.close()
   })
 
   test('a directory of another version of PostgreSQL is left alone, with a sentence', async () => {
