@@ -10,8 +10,9 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
@@ -34,7 +35,7 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
  * make and are kept in node_modules, under a name that changes with the migrations and with PGlite.
  */
 export async function makeEmbeddedTemplates(): Promise<string> {
-  return madeOnce(`embedded-${contentKey('template-databases.ts')}`, async (folder) => {
+  return madeOnce(`embedded-${contentKey(...ofTemplates)}`, async (folder) => {
     await makeTemplate(join(folder, 'empty'), '--empty')
     removeUnusedDatabases(join(folder, 'empty', 'database'))
     cpSync(join(folder, 'empty'), join(folder, 'migrated'), { recursive: true })
@@ -47,14 +48,19 @@ function removeUnusedDatabases(directory: string): void {
   for (const oid of ['1', '4']) rmSync(join(directory, 'base', oid), { recursive: true })
 }
 
-/** A folder with the example weeks, kept as the templates are; the name changes with what makes them, too. */
+/** A folder with the example weeks, kept as the templates are; the whole program makes them, so any change of it counts. */
 export async function makeExampleWeeks(): Promise<string> {
-  return madeOnce(`weeks-${contentKey('example-weeks.ts')}`, (folder) => run('make-example-weeks.ts', folder))
+  const scripts = ['example-weeks', 'example-deliveries', 'example-rollout'].map((name) => `test/support/${name}.ts`)
+  const key = contentKey('src', 'golden-datasets', ...scripts)
+  return madeOnce(`weeks-${key}`, (folder) => run('make-example-weeks.ts', folder))
 }
 
 async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cache, name)
-  if (existsSync(folder)) return folder
+  if (existsSync(folder)) {
+    utimesSync(folder, new Date(), new Date())
+    return folder
+  }
   mkdirSync(cache, { recursive: true })
   removeOldTemplates()
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
@@ -89,23 +95,35 @@ async function run(program: string, ...words: string[]): Promise<void> {
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, program), ...words])
 }
 
-/** @param names of further files of this folder that count */
-function contentKey(...names: string[]): string {
+const ofTemplates = [
+  'src/database/migrations.ts',
+  'src/database/migrate.ts',
+  'src/database/open-embedded.ts',
+  'test/support/template-databases.ts',
+]
+
+/** @param places files and folders that count beside the migrations and PGlite */
+function contentKey(...places: string[]): string {
   const hash = createHash('sha256')
-  const migrations = join(root, 'migrations')
-  for (const name of readdirSync(migrations).sort()) hash.update(name).update(readFileSync(join(migrations, name)))
-  for (const name of ['migrations.ts', 'migrate.ts', 'open-embedded.ts']) {
-    hash.update(readFileSync(join(root, 'src', 'database', name)))
+  for (const place of ['migrations', ...places, 'node_modules/@electric-sql/pglite/package.json']) {
+    for (const file of filesIn(join(root, place))) hash.update(relative(root, file)).update(readFileSync(file))
   }
-  for (const name of names) hash.update(readFileSync(join(import.meta.dirname, name)))
-  hash.update(readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Those of earlier days: one of today may be in use by another test process. */
+/** A file itself, or all files below a folder, always in the same order. */
+function filesIn(place: string): string[] {
+  if (statSync(place).isFile()) return [place]
+  const entries = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return entries.map(({ parentPath, name }) => join(parentPath, name)).sort()
+}
+
+/** What nobody has asked for since so long: anything younger may be in use by another test process. */
+const unusedMs = 6 * 60 * 60 * 1000
+
 function removeOldTemplates(): void {
   for (const name of readdirSync(cache)) {
     const folder = join(cache, name)
-    if (Date.now() - statSync(folder).mtimeMs > 24 * 60 * 60 * 1000) rmSync(folder, { recursive: true, force: true })
+    if (Date.now() - statSync(folder).mtimeMs > unusedMs) rmSync(folder, { recursive: true, force: true })
   }
 }
