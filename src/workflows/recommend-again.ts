@@ -3,6 +3,7 @@ import { findEvaluations, listEvaluations } from '../database/evaluation-queries
 import { loadOutcomes } from '../database/outcome-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Recommendation } from '../recommendation/recommendation.ts'
+import { NotThere } from '../shared/not-there.ts'
 import { UserError } from '../shared/user-error.ts'
 import { decideEvaluation } from './decide-evaluation.ts'
 import { loadHistory } from './history.ts'
@@ -53,7 +54,7 @@ export async function theEvaluation({ database }: Workspace, idStart: string): P
   const found = await findEvaluations(database.db, idStart)
   const [evaluation] = found
   if (evaluation === undefined)
-    throw new UserError(`There is no evaluation ${idStart}. ${await newestWords(database.db)}`)
+    throw new NotThere(`There is no evaluation ${idStart}. ${await newestWords(database.db)}`)
   if (found.length > 1)
     throw new UserError(`"${idStart}" is the beginning of ${found.length} evaluations; give more of it.`)
   return evaluation

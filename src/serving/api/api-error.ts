@@ -1,3 +1,4 @@
+import { NotThere } from '../../shared/not-there.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { WorkFailed } from '../../shared/work-failed.ts'
 import { GatewayError } from '../gateway/gateway-error.ts'
@@ -16,6 +17,7 @@ export function asApiError(error: unknown): unknown {
     )
   }
   if (!(error instanceof UserError)) return error
+  if (error instanceof NotThere) return notFound(error.message)
   return new GatewayError(
     { status: 400, message: error.message, type: 'invalid_request_error', code: 'refused' },
     error,

@@ -42,7 +42,8 @@ interface Streaming<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
 
 /**
  * A route that answers with JSON. What is asked is checked before `handle` runs: whoever asks wrongly is told what was
- * expected and what came. A `UserError` of `handle` becomes a 400 with its message, `notFound` a 404.
+ * expected and what came. A `UserError` of `handle` becomes a 400 with its message,
+ * `NotThere` and `notFound` a 404.
  */
 export function defineApi<
   R extends z.ZodType,

@@ -31,6 +31,7 @@ export function wantsPage({ request }: Exchange): boolean {
 }
 
 const titles: Readonly<Record<number, string>> = {
+  400: 'This cannot be shown as it was asked for',
   403: 'This is not possible from here',
   404: 'There is no such page',
   405: 'There is no such page',

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { UserError } from '../../shared/user-error.ts'
-import { notFound } from '../api/api-error.ts'
+import { asApiError } from '../api/api-error.ts'
 import { readApiRequest } from '../api/read-api-request.ts'
 import type { Exchange, Route } from '../http/exchange.ts'
 
@@ -10,7 +9,7 @@ export async function queryOfPage<Q extends z.ZodObject>(exchange: Exchange, que
   return request.query as z.output<Q>
 }
 
-/** A page that tells a person what there is not. */
+/** A page that tells a person what there is not, and what was asked wrongly. */
 export function page(path: string, show: (exchange: Exchange) => Promise<void>): Route {
   return {
     method: 'GET',
@@ -19,7 +18,7 @@ export function page(path: string, show: (exchange: Exchange) => Promise<void>):
       try {
         await show(exchange)
       } catch (error) {
-        throw error instanceof UserError ? notFound(error.message) : error
+        throw asApiError(error)
       }
     },
   }

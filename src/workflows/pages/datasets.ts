@@ -19,6 +19,7 @@ import { loadDescription, newestVersion } from '../../datasets/dataset-descripti
 import { parseDatasetReference } from '../../datasets/dataset-reference.ts'
 import { loadDatasetVersion } from '../../datasets/load-dataset-version.ts'
 import { fromCursor, toCursor } from '../../shared/cursor.ts'
+import { NotThere } from '../../shared/not-there.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { loadGoldenSet } from '../../tasks/load-golden-set.ts'
 import { loadTask } from '../../tasks/load-task.ts'
@@ -107,7 +108,7 @@ export interface DatasetSamplePage extends GoldenEntry {
   reference: string
 }
 
-/** @throws UserError when the dataset or the sample is not known */
+/** @throws NotThere when the dataset or the sample is not known */
 export async function loadDatasetSample(
   workspace: Workspace,
   reference: string,
@@ -115,7 +116,7 @@ export async function loadDatasetSample(
 ): Promise<DatasetSamplePage> {
   const golden = await theDataset(workspace, reference)
   const entry = await goldenEntry(workspace.database.db, golden, sample)
-  if (entry === undefined) throw new UserError(`${referenceTo(golden)} has no sample "${sample}".`)
+  if (entry === undefined) throw new NotThere(`${referenceTo(golden)} has no sample "${sample}".`)
   return { reference: referenceTo(golden), ...entry }
 }
 
@@ -126,7 +127,7 @@ async function theDataset(workspace: Workspace, reference: string): Promise<Gold
   const found = all.find((each) => each.name === name && (version === undefined || each.version === version))
   if (found !== undefined) return found
   const references = all.map((each) => each.reference).join(', ')
-  throw new UserError(`Expected a dataset that was used (${references || 'there is none'}), got "${reference}".`)
+  throw new NotThere(`Expected a dataset that was used (${references || 'there is none'}), got "${reference}".`)
 }
 
 function referenceTo({ name, version }: GoldenReference): string {

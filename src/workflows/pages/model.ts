@@ -5,7 +5,7 @@ import type { Recommendation } from '../../recommendation/recommendation.ts'
 import { toCursor } from '../../shared/cursor.ts'
 import { confidence } from '../../shared/format-number.ts'
 import { didYouMean } from '../../shared/nearest-word.ts'
-import { UserError } from '../../shared/user-error.ts'
+import { NotThere } from '../../shared/not-there.ts'
 import { decisionSettingsOf, referencesOf } from '../decision-settings-of.ts'
 import type { Workspace } from '../workspace.ts'
 import { listPosition } from './list-position.ts'
@@ -34,7 +34,7 @@ export interface ModelStanding extends TrendPoint {
 
 export type TrendPoint = Omit<ModelTrendRow, 'tier' | 'tierName' | 'evaluatedAt'> & { at: string }
 
-/** @throws UserError for a name that the registry does not know */
+/** @throws NotThere for a name that the registry does not know */
 export async function loadModelPage(workspace: Workspace, name: string): Promise<ModelPage> {
   const { config, database } = workspace
   const { models } = await loadModelsPage(workspace)
@@ -61,9 +61,9 @@ export async function loadModelPage(workspace: Workspace, name: string): Promise
   }
 }
 
-function unknownModel(name: string, models: readonly ModelEntry[]): UserError {
+function unknownModel(name: string, models: readonly ModelEntry[]): NotThere {
   const names = models.map(({ model }) => model)
-  return new UserError(`There is no model "${name}"${didYouMean(name, names) || '.'}`)
+  return new NotThere(`There is no model "${name}"${didYouMean(name, names) || '.'}`)
 }
 
 function trendOf(rows: readonly ModelTrendRow[]): ModelPage['trends'][number] {

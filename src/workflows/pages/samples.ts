@@ -14,6 +14,7 @@ import {
 import type { Evaluation } from '../../evaluation/evaluation.ts'
 import { fromCursor, toCursor } from '../../shared/cursor.ts'
 import type { JsonObject } from '../../shared/json.ts'
+import { NotThere } from '../../shared/not-there.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { targetPaths } from '../explained-pair.ts'
 import { theEvaluation } from '../recommend-again.ts'
@@ -164,7 +165,7 @@ export async function sampleOf(
   { sample, models }: { sample: string; models: readonly string[] | undefined },
 ): Promise<SamplePage> {
   if (!evaluation.sampleKeys.includes(sample)) {
-    throw new UserError(`Evaluation ${evaluation.id} asked no sample "${sample}".`)
+    throw new NotThere(`Evaluation ${evaluation.id} asked no sample "${sample}".`)
   }
   const pairs = await comparedPairs(db, evaluation.id)
   const { held, challenger } = pairOf(evaluation, pairs, models)

@@ -9,7 +9,7 @@ import { weightsInWords } from '../../recommendation/weights-in-words.ts'
 import type { EvaluationReport } from '../../reporting/cycle-report.ts'
 import { tierSentence } from '../../reporting/overview-sentence.ts'
 import { fromCursor, toCursor } from '../../shared/cursor.ts'
-import { UserError } from '../../shared/user-error.ts'
+import { NotThere } from '../../shared/not-there.ts'
 import { decisionSettingsOf, referencesOf } from '../decision-settings-of.ts'
 import { gatesInWords } from '../gates-in-words.ts'
 import { obstacleTo } from '../rollout/rollback-target.ts'
@@ -67,7 +67,7 @@ export interface RankedModel {
 
 const linesOfLog = 20
 
-/** @throws UserError for a tier that the configuration does not have, and for a cursor that is none */
+/** @throws NotThere for a tier that the configuration does not have, UserError for a cursor that is none */
 export async function tierPage(workspace: Workspace, tier: number, cursor?: string): Promise<TierPage> {
   const { config, database, clock } = workspace
   const { db } = database
@@ -103,7 +103,7 @@ export async function tierPage(workspace: Workspace, tier: number, cursor?: stri
 export function tierOf(tiers: readonly TierConfig[], tier: number): TierConfig {
   const found = tiers.find(({ id }) => id === tier)
   if (found !== undefined) return found
-  throw new UserError(`Expected a tier of the configuration (${tiers.map(({ id }) => id).join(', ')}), got ${tier}.`)
+  throw new NotThere(`Expected a tier of the configuration (${tiers.map(({ id }) => id).join(', ')}), got ${tier}.`)
 }
 
 async function assignableModels({ database }: Workspace, { picture }: SeatFacts): Promise<string[]> {

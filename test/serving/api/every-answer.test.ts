@@ -77,3 +77,14 @@ test('pages of a list follow each other to its end', async () => {
   expect(new Set(seen)).toEqual(new Set(runs.map((run) => run.id)))
   expect(seen.length).toBe(runs.length)
 })
+
+test.each(answering.map(({ path }) => path).filter((path) => path.includes('{') && !path.includes('{tier}')))(
+  '%s answers 404 for a name that there is not',
+  async (path) => {
+    const response = await fetch(service.url + path.replace(/\{\w+\}/g, 'nothing'))
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { error: expect.objectContaining({ code: 'not_found' }) },
+    ])
+  },
+)
