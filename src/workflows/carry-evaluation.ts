@@ -2,7 +2,6 @@ import { addFollowed } from '../database/recommendation-queries.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
-import { loadHistory } from './history.ts'
 import { continueEvaluation, type PreparedEvaluation } from './prepare-evaluation.ts'
 import { failOverRetired } from './rollout/fail-over.ts'
 import { runEvaluation } from './run-evaluation.ts'
@@ -17,11 +16,11 @@ export async function carryEvaluation(
   signal: AbortSignal,
 ): Promise<void> {
   const { evaluation } = prepared
-  const outcomes = await runEvaluation(prepared, connections, workspace, listener, signal)
+  const { outcomes, history } = await runEvaluation(prepared, connections, workspace, listener, signal)
   // Loaded while calls wait for their answers: see loadWhatFollows.
   const { decideEvaluation } = await import('./decide-evaluation.ts')
   const { keepSampleResults } = await import('./keep-sample-results.ts')
-  const decided = decideEvaluation(evaluation, outcomes, await loadHistory(workspace.database.db, evaluation))
+  const decided = decideEvaluation(evaluation, outcomes, history)
   if (evaluation.confirms !== undefined) {
     const { concludeConfirmation } = await import('./rollout/conclude-confirmation.ts')
     await concludeConfirmation(workspace, evaluation, decided)

@@ -14,7 +14,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { Connections } from './connect-providers.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import { failureNotes } from './failure-notes.ts'
-import { loadHistory } from './history.ts'
+import { type History, loadHistory } from './history.ts'
 import { loadWhatFollows } from './load-what-follows.ts'
 import { lostRuns } from './lost-runs.ts'
 import type { PreparedEvaluation } from './prepare-evaluation.ts'
@@ -23,9 +23,15 @@ import { usedUpQuotas } from './used-up-quotas.ts'
 import { vanishedModels } from './vanished-models.ts'
 import type { Workspace } from './workspace.ts'
 
+/** All outcomes, those of an earlier, interrupted process included, and what was before. */
+export interface RanEvaluation {
+  outcomes: MeasuredOutcome[]
+  history: History
+}
+
 /**
- * Makes the calls that have no outcome yet and stores each outcome as it comes. Returns all outcomes, those of an
- * earlier, interrupted process included. Rejects with the signal's reason when it is aborted.
+ * Makes the calls that have no outcome yet and stores each outcome as it comes. Rejects with the signal's reason when it
+ * is aborted.
  * @throws QuotaUsedUp when an evaluation that waits for quotas goes on another day
  */
 export async function runEvaluation(
@@ -34,7 +40,7 @@ export async function runEvaluation(
   workspace: Workspace,
   listener: CycleListener,
   signal: AbortSignal,
-): Promise<MeasuredOutcome[]> {
+): Promise<RanEvaluation> {
   const { evaluation, task, golden, lanes } = prepared
   const { database, clock, config } = workspace
   const { seed } = evaluation
@@ -107,20 +113,17 @@ export async function runEvaluation(
     await writer.flush()
     quota.refuse(clock.now())
     const { driftOf } = await import('./incumbent-watch.ts')
-    const drift = driftOf(
-      evaluation,
-      table.outcomes().filter(isOfRun(evaluation)),
-      await loadHistory(database.db, evaluation),
-    )
-    if (drift?.isRetestDue === true) {
-      announceRetest(prepared, listener)
-      await askAll(prepared.retestLanes)
-      quota.refuse(clock.now())
-    }
+    const history = await loadHistory(database.db, evaluation)
+    const drift = driftOf(evaluation, table.outcomes().filter(isOfRun(evaluation)), history)
+    if (drift?.isRetestDue !== true) return { outcomes: table.outcomes(), history }
+    announceRetest(prepared, listener)
+    await askAll(prepared.retestLanes)
+    quota.refuse(clock.now())
   } finally {
     await writer.flush()
   }
-  return table.outcomes()
+  // Another version may have answered the re-test.
+  return { outcomes: table.outcomes(), history: await loadHistory(database.db, evaluation) }
 }
 
 /** Loading holds up everything else; a few turns of the event loop before it are enough to connect and to send. */
