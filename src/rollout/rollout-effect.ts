@@ -9,7 +9,14 @@ export type RolloutEffect =
   | { kind: 'assign'; model: string; heldBy: string; reason: string }
   /** Gives the seat back. */
   | { kind: 'roll-back'; to: string; heldBy: string; reason: string }
-  | { kind: 'alert'; severity: 'info' | 'warning' | 'critical'; subject: string; message: string }
+  | {
+      kind: 'alert'
+      severity: 'info' | 'warning' | 'critical'
+      subject: string
+      message: string
+      /** Of an incident: the alert is open until the incident is over. */
+      isOfIncident?: boolean
+    }
 
 /** `held`: nothing changes, and why; `refused`: somebody asked for what cannot be. Both in one sentence. */
 export type Transition =

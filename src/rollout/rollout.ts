@@ -166,3 +166,8 @@ export function isEnded(state: RolloutState): state is EndedState {
 export function isRunning(state: RolloutState): state is RunningState {
   return state.stage === 'shadow' || state.stage === 'partial'
 }
+
+/** Whether the requests of its tier suffer whoever answers them. */
+export function hasIncident({ state }: Pick<Rollout, 'state'>): boolean {
+  return state.stage === 'incident' || (state.stage === 'full' && state.incident !== undefined)
+}

@@ -28,7 +28,7 @@ function begun(rollout: Rollout, reason: string): Transition {
   const { tier, state } = rollout
   const sentence = `Incident on tier ${tier}: ${reason}. Nothing is concluded from it.`
   const told = alert('critical', `Tier ${tier}: ${reason}`, `${sentence} ${waitingAdvice(rollout) ?? ''}`)
-  return moved(rollout, state, sentence, [told])
+  return moved(rollout, state, sentence, [{ ...told, isOfIncident: true }])
 }
 
 /** What was interrupted goes on, and counts from 0. */

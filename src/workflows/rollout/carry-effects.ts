@@ -38,12 +38,19 @@ export async function carryEffects(
 
 async function tell(
   trx: Transaction<Tables>,
-  { tier, challenger, evaluationId }: Rollout,
-  { severity, subject, message }: Extract<RolloutEffect, { kind: 'alert' }>,
+  rollout: Rollout,
+  { severity, subject, message, isOfIncident = false }: Extract<RolloutEffect, { kind: 'alert' }>,
   { now }: Cause,
 ): Promise<void> {
+  const { tier, challenger, evaluationId } = rollout
   const about = { tier, model: challenger, evaluationId, raisedAt: now }
-  await raiseAlert(trx, { kind: 'rollout', severity, subject, message, ...about })
+  const key = isOfIncident ? incidentKey(rollout) : undefined
+  await raiseAlert(trx, { kind: 'rollout', severity, subject, message, key, ...about })
+}
+
+/** The alert of an incident, while that lasts. */
+export function incidentKey({ id }: Rollout): string {
+  return `incident:${id}`
 }
 
 async function moveSeat(

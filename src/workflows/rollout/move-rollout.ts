@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely'
+import { resolveAlert } from '../../database/alert-queries.ts'
 import { currentRollouts, updateRollout } from '../../database/rollout-queries.ts'
 import type { Tables } from '../../database/tables.ts'
-import type { Actor, Rollout } from '../../rollout/rollout.ts'
+import { type Actor, hasIncident, type Rollout } from '../../rollout/rollout.ts'
 import type { Transition } from '../../rollout/rollout-effect.ts'
 import type { RolloutEvent } from '../../rollout/rollout-event.ts'
 import { stateSentence } from '../../rollout/state-sentence.ts'
 import { transition } from '../../rollout/transition.ts'
-import { carryEffects, type Grounds } from './carry-effects.ts'
+import { carryEffects, type Grounds, incidentKey } from './carry-effects.ts'
 
 /**
  * Carries one event: the new state, its row in the history and what follows from it, together.
@@ -22,7 +23,12 @@ export async function moveRollout(
   const result = transition(rollout, event, now)
   if (result.status === 'refused') return result
   const by = actorOf(event)
-  if (result.status === 'moved') await store(trx, rollout, event, result, now)
+  if (result.status === 'moved') {
+    await store(trx, rollout, event, result, now)
+    if (hasIncident(rollout) && !hasIncident(result.rollout)) {
+      await resolveAlert(trx, incidentKey(rollout), { at: now, message: result.sentence })
+    }
+  }
   await carryEffects(trx, result.status === 'moved' ? result.rollout : rollout, result.effects, { by, now, grounds })
   return result
 }

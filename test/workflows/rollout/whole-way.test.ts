@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listAlerts } from '../../../src/database/alert-queries.ts'
+import { listAlerts, loadAlerts } from '../../../src/database/alert-queries.ts'
 import { assignmentHistory, loadAssignment } from '../../../src/database/assignment-queries.ts'
 import { insertObservations } from '../../../src/database/observation-queries.ts'
 import { currentRollouts, loadRollout, rolloutEvents } from '../../../src/database/rollout-queries.ts'
@@ -98,6 +98,8 @@ onEmbedded((databases) => {
       await decide()
       expect((await now()).state).toMatchObject({ stage: 'incident', from: { stage: 'partial', share: 0.1 } })
       expect((await decide()).happened).toEqual([])
+      const [told] = await listAlerts(db, 10, { openOnly: true })
+      expect(told).toMatchObject({ severity: 'critical', key: `incident:${(await now()).id}` })
 
       const healthy = exampleObservation({ model: 'held', at: new Date(weeks.clock.now().getTime() + 60_000) })
       await insertObservations(
@@ -107,6 +109,8 @@ onEmbedded((databases) => {
       await decide()
       const after = await now()
       expect(after.state).toMatchObject({ stage: 'partial', share: 0.1 })
+      expect(await listAlerts(db, 10, { openOnly: true })).toEqual([])
+      expect((await loadAlerts(db, [told?.id ?? 0]))[0]?.resolution).toMatch(/^The incident on tier 1 is over: /)
       expect(await loadTallies(db, after.id, after.countsEpoch)).toMatchObject({
         incumbent: { n: 0 },
         challenger: { n: 0 },
