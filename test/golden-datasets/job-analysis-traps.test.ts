@@ -19,6 +19,12 @@ const [lowest, highest] = ['structured_data.salary_range.min', 'structured_data.
 const authentic = 'authenticity_check.is_authentic'
 const flagged = 'red_flags[].flag'
 
+/** Of each skill the words of its usual name, then those of its other spellings. */
+const spellings = Object.entries(skillNames).map(([skill, others]) => ({
+  skill,
+  phrases: [skill, ...others].map(wordsOf),
+}))
+
 interface Trap {
   /** What somebody who falls into it answers, in words that end the title of the test. */
   answering: string
@@ -33,7 +39,7 @@ const everySkillNamed: Omit<Trap, 'below'> = {
   answering: 'every skill that is named',
   tier: 1,
   fields: [skills],
-  naive: ({ text }) => skillsAnswer(text, (name) => [name, ...(skillNames[name] ?? [])]),
+  naive: ({ text }) => skillsAnswer(text),
 }
 
 const allFigures: Omit<Trap, 'below'> = {
@@ -76,7 +82,7 @@ const traps: Record<string, Trap[]> = {
       answering: 'the skills that are named by their usual name',
       tier: 1,
       fields: [skills],
-      naive: ({ text }) => skillsAnswer(text, (name) => [name]),
+      naive: ({ text }) => skillsAnswer(text, 1),
       below: 0.5,
     },
   ],
@@ -139,12 +145,14 @@ describe.each(largeVersions)('a naive answer to %s loses points', (version) => {
   })
 })
 
-function skillsAnswer(text: string, spellingsOf: (name: string) => string[]): JsonObject {
+/** @param most spellings of a skill that are looked for, the usual name first */
+function skillsAnswer(text: string, most?: number): JsonObject {
   const words = wordsOf(text)
-  const named = Object.keys(skillNames).filter((name) =>
-    spellingsOf(name).some((spelling) => holdsPhrase(words, wordsOf(spelling))),
-  )
-  return { skills_analysis: { top_skills: named.map((skill) => ({ skill })) } }
+  // Most phrases are ruled out by their first word, which is quick to see.
+  const present = new Set(words)
+  const isNamed = (phrase: string[]) => present.has(phrase[0] ?? '') && holdsPhrase(words, phrase)
+  const named = spellings.filter(({ phrases }) => phrases.slice(0, most).some(isNamed))
+  return { skills_analysis: { top_skills: named.map(({ skill }) => ({ skill })) } }
 }
 
 function flagsOf({ target }: LabelledSample): { flag: string; quote: string }[] {
