@@ -43,7 +43,7 @@ forEachDatabase((databases) => {
       if (first === undefined) throw new Error('No database.')
       const sent = async () =>
         (await listSlots(first.db, 200)).filter(({ schedule, state }) => schedule === 'send' && state === 'done').length
-      await expect.poll(sent, { timeout: 30_000, interval: 300 }).toBeGreaterThan(2)
+      await expect.poll(sent, { timeout: 30_000, interval: 300 }).toBeGreaterThan(1)
       await Promise.all(running.map((schedule) => schedule.stop()))
       const done = (await listSlots(first.db, 200)).filter(({ state }) => state === 'done')
       expect(done.every(({ tries }) => tries === 1)).toBe(true)
