@@ -85,6 +85,8 @@ export async function lookAt(
     javaScriptEnabled: javaScript,
     ...(headers === undefined ? {} : { extraHTTPHeaders: headers }),
   })
+  // Nearly as long as a test may take: a busy machine is no fault of the page.
+  context.setDefaultTimeout(50_000)
   const page = await context.newPage()
   const problems: string[] = []
   const { origin } = new URL(url)
