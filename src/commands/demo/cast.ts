@@ -83,7 +83,7 @@ export const castTiers: readonly CastTier[] = [
     initial: 'sim-oak',
     challengers: ['sim-swift', 'sim-bargain', 'sim-feather'],
     targets: { latencyMs: 2000, costUsd: 0.001 },
-    requestsPerDay: 150,
+    requestsPerDay: 100,
   },
   {
     id: 2,

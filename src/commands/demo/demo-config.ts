@@ -24,7 +24,7 @@ function demoFile(week: number, seed: number) {
   return {
     database: { url: 'none' },
     // Another seed every week: the same models, asked on another day.
-    providers: { simulated: { seed: (seed * 100 + week) % 4_294_967_296 } },
+    providers: { simulated: { seed: (seed * 100 + week) % 4_294_967_296, concurrency: 100 } },
     models: castModels.filter((model) => isOffered(model, week)).map((model) => modelEntry(model, week)),
     baselines: ['rules-basic'],
     tiers: Object.fromEntries(castTiers.map((tier) => [tier.id, tierEntry(tier, week)])),

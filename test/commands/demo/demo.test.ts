@@ -120,7 +120,7 @@ test('it is told as one line a week with what happened below it', () => {
   expect(weeks[8]).toContain('Tier 2 went back from sim-sharp to sim-maple')
 })
 
-test('the same seed tells the same story, byte for byte', { timeout: 10 * minutes }, async () => {
+test('the same seed tells the same story, byte for byte', { timeout: 5 * minutes }, async () => {
   const again: Story[] = []
   const listener = { progress: () => {}, opened: () => {}, story: (story: Story) => void again.push(story) }
   await runDemo({ seed: 1, port: undefined, weeks: 2 }, listener, new AbortController().signal)
