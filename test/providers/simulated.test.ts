@@ -47,6 +47,18 @@ describe('simulated models', () => {
     expect(new Set(texts).size).toBeGreaterThan(1)
   })
 
+  test('give the same answers wherever their golden data lies', async () => {
+    const texts = ['/home/one/golden-datasets/jobs/tier1', '/srv/two/golden-datasets/jobs/tier1'].map(async (task) => {
+      const answers = new Map([[task, new Map<string, JsonObject>([['s1', answer]])]])
+      const stated = { errorRate: 0.5, latencyMs: 800, failureRate: 0, tokens: { input: 900, output: 120 } }
+      const one = createSimulatedProvider({ answerBook: answers, behaviours: new Map([['sim-a', stated]]), seed: 1 })
+      const asked = request('s1')
+      return (await one.generate({ ...asked, sample: { key: 's1', task, input: {}, repeat: 0 } })).text
+    })
+    const [first, second] = await Promise.all(texts)
+    expect(first).toBe(second)
+  })
+
   test('err and fail about as often as stated', async () => {
     const failing = provider({ failureRate: 0.2 })
     const results = await Promise.allSettled(sampleKeys.map((key) => failing.generate(request(key))))
