@@ -80,7 +80,12 @@ function refusedIn({ tier, incumbent, recommendation, runs, dropped }: Evaluatio
     return [{ tier, model, why: `total ${signed(delta)}, accuracy ${signed(accuracyDelta)} points` }]
   })
   const gaveUp = dropped.filter(({ model }) => totalOf(model) > totalOf(incumbent))
-  return [...judged, ...gaveUp.map(({ model, reason }) => ({ tier, model, why: reason }))]
+  return [...judged, ...gaveUp.map(({ model, ...end }) => ({ tier, model, why: dropWords(end) }))]
+}
+
+function dropWords({ reason, samples }: Pick<EvaluationReport['dropped'][number], 'reason' | 'samples'>): string {
+  const hope = reason === 'unlikely_better' ? 'be better' : 'keep the accuracy'
+  return `total ahead, but too unlikely to ${hope} after ${samples} samples`
 }
 
 async function retirements(db: Kysely<Tables>): Promise<StoryEvents['retired']> {
