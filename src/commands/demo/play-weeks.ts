@@ -56,6 +56,8 @@ export async function* playWeeks(
     await world.beginWeek(week)
     const until = new Date(sunday.getTime() + (week === weeks ? lastDays : 7) * dayMs)
     await pass(until, true)
+    // The pages show costs up to the minute.
+    if (week === weeks) await maintainLiveTables(world.workspace.database, world.clock, signal)
     yield { week, sunday, until }
   }
 }
