@@ -12,3 +12,16 @@ export interface CycleRequest {
   apply: boolean
   testName: string | undefined
 }
+
+/** All of it, as `incumbent run` asks without an option, and as the schedule asks. */
+export const wholeRequest: CycleRequest = {
+  tiers: undefined,
+  models: undefined,
+  dataset: undefined,
+  limit: undefined,
+  repeats: undefined,
+  concurrency: undefined,
+  racing: true,
+  apply: true,
+  testName: undefined,
+}

@@ -1,12 +1,11 @@
 import { insertCycle } from '../database/cycle-queries.ts'
-import { insertEvaluation } from '../database/evaluation-queries.ts'
-import { newRun } from '../evaluation/evaluation.ts'
 import type { CycleReport } from '../reporting/cycle-report.ts'
 import { refuseOverBudget } from './budget.ts'
 import { carryCycle } from './carry-cycle.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { CycleRequest } from './cycle-request.ts'
 import { withCycleHeld } from './hold-cycle.ts'
+import { insertPlannedEvaluation } from './insert-planned-evaluation.ts'
 import { prepareCycle } from './prepare-cycle.ts'
 import { tickRollouts } from './rollout/decide-rollout.ts'
 import type { Workspace } from './workspace.ts'
@@ -32,11 +31,7 @@ export async function runCycle(
     const { db } = workspace.database
     await insertCycle(db, { id: cycle.id, startedBy, startedAt: cycle.startedAt })
     for (const { evaluation } of cycle.evaluations) {
-      await insertEvaluation(
-        db,
-        evaluation,
-        evaluation.models.map((model) => newRun(evaluation, model)),
-      )
+      await insertPlannedEvaluation(db, evaluation)
     }
     return carryCycle(workspace, cycle, listener, held)
   })

@@ -11,6 +11,7 @@ import { addToTallies } from '../../src/database/tally-queries.ts'
 import { emptyTally, type Tally } from '../../src/rollout/live/count-observation.ts'
 import type { Rollout } from '../../src/rollout/rollout.ts'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
+import { wholeRequest } from '../../src/workflows/cycle-request.ts'
 import { decideRollout } from '../../src/workflows/rollout/decide-rollout.ts'
 import { judgeRollout } from '../../src/workflows/rollout/judge-rollout.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
@@ -19,7 +20,6 @@ import type { Workspace } from '../../src/workflows/workspace.ts'
 import { exampleDeliveries } from './example-deliveries.ts'
 import { exampleObservation } from './example-rollout.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { wholeRequest } from './whole-request.ts'
 
 export interface ExampleWeeks {
   workspace: Workspace

@@ -6,12 +6,12 @@ import { seedAssignment } from '../../src/database/seed-assignments.ts'
 import type { EvaluationReport } from '../../src/reporting/cycle-report.ts'
 import { type CycleListener, silentListener } from '../../src/workflows/cycle-listener.ts'
 import type { CycleRequest } from '../../src/workflows/cycle-request.ts'
+import { wholeRequest } from '../../src/workflows/cycle-request.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
 import { syncRegistry } from '../../src/workflows/sync-registry.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { smallDataset, writtenFolder } from '../datasets/written-dataset.ts'
 import { createFakeClock } from './fake-clock.ts'
-import { wholeRequest } from './whole-request.ts'
 
 /** How the models of a test behave, by name: `errorRate: 0.1, latencyMs: 1000`. */
 export type Behaviours = Record<string, string>

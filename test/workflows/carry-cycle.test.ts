@@ -2,13 +2,13 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
+import { wholeRequest } from '../../src/workflows/cycle-request.ts'
 import { resumeCycle } from '../../src/workflows/resume-cycle.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
 import type { Workspace } from '../../src/workflows/workspace.ts'
 import { writeReportAgain } from '../../src/workflows/write-report-again.ts'
 import { simulatedWeeks } from '../support/simulated-weeks.ts'
 import { onEmbedded } from '../support/test-databases.ts'
-import { wholeRequest } from '../support/whole-request.ts'
 
 const models = { held: 'errorRate: 0, latencyMs: 2000', rival: 'errorRate: 0.1, latencyMs: 1000' }
 const never = new AbortController().signal

@@ -4,12 +4,12 @@ import { renderHtml } from '../../src/reporting/render-html/render-html.ts'
 import { renderMarkdown } from '../../src/reporting/render-markdown.ts'
 import { budgetAlert } from '../../src/workflows/budget-alerts.ts'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
+import { wholeRequest } from '../../src/workflows/cycle-request.ts'
 import { runCycle } from '../../src/workflows/run-cycle.ts'
 import { writeReportAgain } from '../../src/workflows/write-report-again.ts'
 import { exampleReport } from '../reporting/example-report.ts'
 import { simulatedWeeks } from '../support/simulated-weeks.ts'
 import { onEmbedded } from '../support/test-databases.ts'
-import { wholeRequest } from '../support/whole-request.ts'
 
 const models = { held: 'errorRate: 0, latencyMs: 2000', rival: 'errorRate: 0.1, latencyMs: 1000' }
 const never = new AbortController().signal

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely'
-import { insertEvaluation } from '../../database/evaluation-queries.ts'
 import type { Tables } from '../../database/tables.ts'
-import { type Evaluation, newRun } from '../../evaluation/evaluation.ts'
+import type { Evaluation } from '../../evaluation/evaluation.ts'
 import { hasLiveTraffic } from '../../rollout/live/live-traffic.ts'
 import type { Rollout } from '../../rollout/rollout.ts'
 import type { Decided } from '../decide-evaluation.ts'
 import { decisionInputsOf } from '../decision-inputs.ts'
+import { insertPlannedEvaluation } from '../insert-planned-evaluation.ts'
 import { newConfirmation } from './new-confirmation.ts'
 
 /**
@@ -23,11 +23,7 @@ export async function planConfirmation(
 ): Promise<Evaluation | undefined> {
   if (!needsConfirmation(evaluation, decided) || open === undefined || !isWaiting(open, evaluation)) return undefined
   const confirmation = newConfirmation(evaluation, open.challenger, now)
-  await insertEvaluation(
-    trx,
-    confirmation,
-    confirmation.models.map((model) => newRun(confirmation, model)),
-  )
+  await insertPlannedEvaluation(trx, confirmation)
   return confirmation
 }
 

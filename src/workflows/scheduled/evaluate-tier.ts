@@ -1,11 +1,12 @@
 import { letCycleWait, reopenCycle } from '../../database/cycle-queries.ts'
-import { insertEvaluation, listEvaluations, reopenEvaluation } from '../../database/evaluation-queries.ts'
-import { type Evaluation, newRun } from '../../evaluation/evaluation.ts'
+import { listEvaluations, reopenEvaluation } from '../../database/evaluation-queries.ts'
+import type { Evaluation } from '../../evaluation/evaluation.ts'
 import { refuseOverBudget } from '../budget.ts'
 import { carryEvaluations } from '../carry-cycle.ts'
 import type { CycleListener } from '../cycle-listener.ts'
-import type { CycleRequest } from '../cycle-request.ts'
+import { wholeRequest } from '../cycle-request.ts'
 import { withCycleHeld } from '../hold-cycle.ts'
+import { insertPlannedEvaluation } from '../insert-planned-evaluation.ts'
 import { type PreparedCycle, prepareCycle } from '../prepare-cycle.ts'
 import { prepareAgain } from '../resume-cycle.ts'
 import { tickRollouts } from '../rollout/decide-rollout.ts'
@@ -60,22 +61,9 @@ async function begun(
   { cycleId, tier }: ScheduledTier,
   signal: AbortSignal,
 ): Promise<PreparedCycle> {
-  const cycle = await prepareCycle(workspace, { ...wholeTier, tiers: [tier] }, signal, cycleId)
+  const cycle = await prepareCycle(workspace, { ...wholeRequest, tiers: [tier] }, signal, cycleId)
   await refuseOverBudget(workspace, cycle)
   return cycle
-}
-
-/** What the schedule asks of a tier: all of it. */
-const wholeTier: CycleRequest = {
-  tiers: undefined,
-  models: undefined,
-  dataset: undefined,
-  limit: undefined,
-  repeats: undefined,
-  concurrency: undefined,
-  racing: true,
-  apply: true,
-  testName: undefined,
 }
 
 async function again(workspace: Workspace, interrupted: readonly Evaluation[], signal: AbortSignal) {
@@ -84,8 +72,5 @@ async function again(workspace: Workspace, interrupted: readonly Evaluation[], s
 }
 
 async function insertAll({ database }: Workspace, { evaluations }: PreparedCycle): Promise<void> {
-  for (const { evaluation } of evaluations) {
-    const runs = evaluation.models.map((model) => newRun(evaluation, model))
-    await insertEvaluation(database.db, evaluation, runs)
-  }
+  for (const { evaluation } of evaluations) await insertPlannedEvaluation(database.db, evaluation)
 }
