@@ -14,7 +14,7 @@ export interface Database {
   /** Locks of this process that others on the same database see. Use `holdTier` and `holdCycle`. */
   locks: SharedLocks
   /** All that is in it now, as one compressed archive; undefined on a server, whose own tools do that while it grows. */
-  dump: (() => Promise<Blob>) | undefined
+  dump: (() => Promise<Uint8Array>) | undefined
   /** How pg-boss reaches it. */
   queueConnection(): Promise<QueueConnection>
   close(): Promise<void>

@@ -17,7 +17,7 @@ import { acquireEmbeddedLock } from './embedded-lock.ts'
 export async function backUp({ dump }: Database, file: string): Promise<number> {
   if (dump === undefined) throw useToolsOf('pg_dump --format=custom --file=incumbent.dump "$DATABASE_URL"')
   if (existsSync(file)) throw new UserError(`Expected a file that is not there yet, and ${file} is. Name another one.`)
-  const content = Buffer.from(await (await dump()).arrayBuffer())
+  const content = await dump()
   const unfinished = `${file}.${process.pid}.unfinished`
   try {
     const handle = await open(unfinished, 'wx', 0o600)

@@ -1,6 +1,5 @@
 import type { Database } from './database.ts'
 import { databaseFailure } from './database-failure.ts'
-import { migrateUp } from './migrate.ts'
 
 export interface OpenDatabaseOptions {
   /** URL of a PostgreSQL server; undefined: the embedded database in `home`. */
@@ -10,7 +9,9 @@ export interface OpenDatabaseOptions {
   /** When this process began to use the database, for the message to others. */
   now?: Date
   /** Hears in a sentence of work that takes seconds, such as making the embedded database. */
-  announce?: (text: string) => void
+  announce?: ((text: string) => void) | undefined
+  /** Called when the database is on its way, in a thread or on a server, and this thread has nothing to do for it. */
+  whileOpening?: (() => void) | undefined
   /** False leaves the tables as they are: for commands that look at the migrations themselves. */
   migrate?: boolean
 }
@@ -21,12 +22,16 @@ export interface OpenDatabaseOptions {
  * WorkFailed when there is no room for it
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { url, home, now = new Date(), migrate = true, announce } = options
-  const database = await openWithoutMigrations(url, home, now, announce).catch((error: unknown) => {
+  const { migrate = true } = options
+  const whileOpening = () => {
+    if (migrate) void import('./migrate.ts')
+    options.whileOpening?.()
+  }
+  const database = await openWithoutMigrations({ ...options, whileOpening }).catch((error: unknown) => {
     throw databaseFailure(error) ?? error
   })
   try {
-    if (migrate) await migrateUp(database.db)
+    if (migrate) await (await import('./migrate.ts')).migrateUp(database.db)
     return database
   } catch (error) {
     await database.close()
@@ -35,12 +40,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 }
 
 /** Only the driver that is used is loaded. */
-async function openWithoutMigrations(
-  url: string | undefined,
-  home: string,
-  now: Date,
-  announce: OpenDatabaseOptions['announce'],
-): Promise<Database> {
-  if (url === undefined) return (await import('./open-embedded.ts')).openEmbedded(home, now, announce)
-  return (await import('./open-server.ts')).openServer(url)
+async function openWithoutMigrations(options: OpenDatabaseOptions): Promise<Database> {
+  const { url, home, now = new Date(), announce, whileOpening } = options
+  if (url !== undefined) return (await import('./open-server.ts')).openServer(url, whileOpening)
+  return (await import('./open-embedded.ts')).openEmbedded(home, now, { announce, whileOpening })
 }

@@ -1,39 +1,48 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
 import { UserError } from '../shared/user-error.ts'
+import { WorkFailed } from '../shared/work-failed.ts'
+import { connectEmbedded, type EmbeddedConnection } from './connect-embedded.ts'
 import type { Database, RawResult, SharedLocks } from './database.ts'
 import { acquireEmbeddedLock } from './embedded-lock.ts'
-import type { Tables } from './tables.ts'
-import { valueParsers } from './value-parsers.ts'
+import type { OpenDatabaseOptions } from './open-database.ts'
 
 /**
  * Opens the embedded database (PGlite) in `home`, which this process then owns until it closes it.
  * It has one connection: inside a transaction, a query on the outer `db` waits for ever.
- * @param announce hears in a sentence that the database has to be made first
+ * @param listener `announce` hears in a sentence that the database has to be made first; `whileOpening` is called when its
+ * thread is at work
  * @throws UserError when another process is the owner, or when the directory cannot be used.
  */
-export async function openEmbedded(home: string, since: Date, announce?: (text: string) => void): Promise<Database> {
+export async function openEmbedded(
+  home: string,
+  since: Date,
+  { announce, whileOpening }: Pick<OpenDatabaseOptions, 'announce' | 'whileOpening'> = {},
+): Promise<Database> {
   const lock = await acquireEmbeddedLock(home, since)
   try {
     // Only the owner makes it: whoever waits for the owner has nothing to announce, however often it tries.
-    if (!existsSync(join(home, 'database')))
-      announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
-    const pglite = await openDirectory(join(home, 'database'))
+    const directory = join(home, 'database')
+    if (existsSync(directory)) assertVersion(directory)
+    else announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
+    const connecting = connectEmbedded(directory).catch((error: unknown) => {
+      throw startFailure(error, home) ?? error
+    })
+    whileOpening?.()
+    const { embeddedQueries } = await import('./embedded-queries.ts')
+    const connection = await connecting
     return {
-      db: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+      db: embeddedQueries(connection),
       kind: 'embedded',
-      runReadOnly: (statement) => runReadOnly(pglite, statement),
+      runReadOnly: (statement) => runReadOnly(connection, statement),
       locks: locksOfOwner(),
-      dump: () => dump(pglite),
+      dump: () => connection.dump(),
       queueConnection: async () => {
         const { fromPglite } = await import('pg-boss')
-        return { db: fromPglite(pglite), backend: 'pglite' }
+        return { db: fromPglite(connection), backend: 'pglite' }
       },
       close: async () => {
-        if (!pglite.closed) await pglite.close()
+        if (!connection.closed) await connection.close()
         lock.release()
       },
     }
@@ -43,37 +52,16 @@ export async function openEmbedded(home: string, since: Date, announce?: (text: 
   }
 }
 
-async function openDirectory(directory: string): Promise<PGlite> {
-  compileOnce()
-  if (existsSync(directory)) assertVersion(directory)
-  else await createDirectory(directory)
-  const pglite = await PGlite.create(directory, {
-    parsers: { ...valueParsers },
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`],
-  })
-  await pglite.exec("SET TIME ZONE 'UTC'")
-  return pglite
-}
-
-/**
- * PGlite's own 128 MB are cleared at every start, which takes a tenth of a second, and fill for hours. What is read again
- * is read from the operating system's memory.
- */
-const sharedBuffers = '16MB'
-
-/** Compiling some of PGlite's functions a second time, for speed, would take V8 half a gigabyte. */
-function compileOnce(): void {
-  setFlagsFromString('--no-wasm-tier-up')
-  setFlagsFromString('--no-wasm-dynamic-tiering')
-}
-
-/** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */
-async function createDirectory(directory: string): Promise<void> {
-  const unfinished = `${directory}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  const pglite = await PGlite.create(unfinished)
-  await pglite.close()
-  renameSync(unfinished, directory)
+/** PGlite gives no reason when PostgreSQL in it does not start. */
+function startFailure(error: unknown, home: string): WorkFailed | undefined {
+  if (!(error instanceof Error) || !error.message.includes('failed to initialize')) return undefined
+  const { bavail, bsize } = statfsSync(home)
+  const freeMb = Math.floor((bavail * bsize) / 1_000_000)
+  return new WorkFailed(
+    `The embedded database in ${home} did not start, and says no reason. On the disk there are ${freeMb} MB free; it needs some 20. ` +
+      'Make room if that is less; otherwise put a backup in its place: npx incumbent db restore',
+    { cause: error },
+  )
 }
 
 /** The major version of PostgreSQL that PGlite is. */
@@ -89,15 +77,9 @@ function assertVersion(directory: string): void {
   )
 }
 
-/** The archive is of one moment: the files are read in one go. What a transaction has not committed is not in it. */
-async function dump(pglite: PGlite): Promise<Blob> {
-  await pglite.exec('CHECKPOINT')
-  return pglite.dumpDataDir('gzip')
-}
-
-function runReadOnly(pglite: PGlite, statement: string): Promise<RawResult> {
-  return pglite.transaction(async (transaction) => {
-    await transaction.exec('SET TRANSACTION READ ONLY')
+async function runReadOnly(connection: EmbeddedConnection, statement: string): Promise<RawResult> {
+  return connection.transaction(async (transaction) => {
+    await transaction.query('SET TRANSACTION READ ONLY')
     const { fields, rows } = await transaction.query<unknown[]>(statement, [], { rowMode: 'array' })
     await transaction.rollback()
     return { columns: fields.map(({ name }) => name), rows }

@@ -8,11 +8,14 @@ import type { Tables } from './tables.ts'
 
 /**
  * Connects to a PostgreSQL server. Sessions must be its own: a pooler between them has to pool sessions, not transactions.
+ * @param whileOpening called when the server was asked
  * @throws UserError when it cannot be reached, refuses, or is older than PostgreSQL 15; the password is never in the text.
  */
-export async function openServer(url: string): Promise<Database> {
+export async function openServer(url: string, whileOpening?: () => void): Promise<Database> {
   const settings = connectionSettings(url)
-  await assertUsable(settings)
+  const usable = assertUsable(settings)
+  whileOpening?.()
+  await usable
   const pool = new pg.Pool({ ...settings, max: 10 })
   // A connection that breaks while it idles is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)

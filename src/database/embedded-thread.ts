@@ -1,0 +1,126 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { PGlite, Transaction } from '@electric-sql/pglite'
+import { compileWasmOnce } from '../shared/compiled-code.ts'
+import { type EmbeddedSettings, type Reply, type Request, sentError } from './embedded-messages.ts'
+import { valueParsers } from './value-parsers.ts'
+
+/**
+ * The thread in which the embedded database (PGlite) works, so that a query holds up nothing else: PGlite computes without
+ * a pause until it has the answer. `connectEmbedded` starts it.
+ */
+
+const { directory, compileCache }: EmbeddedSettings = workerData
+if (compileCache !== undefined) enableCompileCache(compileCache)
+
+/**
+ * PGlite's own 128 MB are cleared at every start, which takes a tenth of a second, and fill for hours. What is read again
+ * is read from the operating system's memory.
+ */
+const sharedBuffers = '16MB'
+
+/** Transactions begin and end by messages; PGlite has everything else wait meanwhile. */
+const transactions = new Map<
+  number,
+  { transaction: Transaction; end: PromiseWithResolvers<void>; ended: Promise<void> }
+>()
+
+parentPort?.on('message', (request: Request) => void answer(request))
+
+const opening = open()
+// Whoever asks hears of it.
+opening.catch(() => undefined)
+
+async function answer(request: Request): Promise<void> {
+  const { id } = request
+  let reply: Reply
+  try {
+    reply = { id, result: await carried(await opening, request) }
+  } catch (error) {
+    reply = { id, error: sentError(error) }
+  }
+  parentPort?.postMessage(reply)
+  if (request.do === 'close') parentPort?.close()
+}
+
+async function carried(pglite: PGlite, request: Request): Promise<unknown> {
+  switch (request.do) {
+    case 'open':
+      return
+    case 'query': {
+      const { transaction, statement, parameters, rowMode } = request
+      return within(pglite, transaction).query(statement, [...parameters], { rowMode })
+    }
+    case 'exec':
+      return pglite.exec(request.statements)
+    case 'begin':
+      return begin(pglite, request.transaction)
+    case 'commit': {
+      const { end, ended } = taken(request.transaction)
+      end.resolve()
+      return ended
+    }
+    case 'rollback': {
+      const { end, ended } = taken(request.transaction)
+      end.reject(new Error('The transaction is rolled back.'))
+      return ended.catch(() => undefined)
+    }
+    case 'dump': {
+      // The archive is of one moment: the files are read in one go. What a transaction has not committed is not in it.
+      await pglite.exec('CHECKPOINT')
+      return new Uint8Array(await (await pglite.dumpDataDir('gzip')).arrayBuffer())
+    }
+    case 'close':
+      return pglite.close()
+  }
+}
+
+async function open(): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  compileWasmOnce()
+  if (!existsSync(directory)) await create(PGlite)
+  const pglite = await PGlite.create(directory, {
+    parsers: { ...valueParsers },
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`],
+  })
+  await pglite.exec("SET TIME ZONE 'UTC'")
+  return pglite
+}
+
+/** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */
+async function create(Database: typeof PGlite): Promise<void> {
+  const unfinished = `${directory}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  const pglite = await Database.create(unfinished)
+  await pglite.close()
+  renameSync(unfinished, directory)
+}
+
+async function begin(pglite: PGlite, id: number): Promise<void> {
+  const begun = Promise.withResolvers<Transaction>()
+  const end = Promise.withResolvers<void>()
+  const ended = pglite.transaction(async (transaction) => {
+    begun.resolve(transaction)
+    await end.promise
+  })
+  // Where the database fails already at the beginning.
+  ended.catch(begun.reject)
+  transactions.set(id, { transaction: await begun.promise, end, ended })
+}
+
+function within(pglite: PGlite, id: number | undefined): Pick<PGlite, 'query'> {
+  return id === undefined ? pglite : found(id).transaction
+}
+
+function taken(id: number): ReturnType<typeof found> {
+  const transaction = found(id)
+  transactions.delete(id)
+  return transaction
+}
+
+function found(id: number) {
+  const transaction = transactions.get(id)
+  if (transaction === undefined) throw new Error(`There is no transaction ${id}.`)
+  return transaction
+}
