@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { isBundleFresh } from './bundle.js'
 
 enableCompileCache()
-// A checkout runs its sources; the published package holds only what `npm run build` made.
-const source = new URL('../src/main.ts', import.meta.url)
-await import(existsSync(source) ? source.href : new URL('../dist/src/main.js', import.meta.url).href)
+// A checkout that was edited since runs its sources, which are the same program.
+await import(isBundleFresh() ? '../dist/main.js' : '../src/main.ts')

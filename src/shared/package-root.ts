@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { dirname } from 'node:path'
 
-/** The folder that holds this package's package.json, from a checkout's `src` as well as from `dist`. */
+/** The folder that holds this package's package.json, from its sources as well as from `dist`. */
 export function packageRoot(): string {
   return dirname(manifestPath())
 }

@@ -19,6 +19,8 @@ export interface Place {
   cwd: string
   database: DatabasePlace
   environment?: Record<string, string>
+  /** The file that processes start with; default: that of the package. */
+  program?: string
 }
 
 const entry = resolve(import.meta.dirname, '../../bin/incumbent.js')
@@ -53,7 +55,7 @@ export function spawnIncumbent(place: Place, ...argv: string[]): Promise<Finishe
 
 export function startIncumbent(place: Place, ...argv: string[]): ChildProcess {
   const options = { cwd: place.cwd, env: environmentOf(place) }
-  return spawn(process.execPath, [entry, ...argv], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [place.program ?? entry, ...argv], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 function environmentOf({ database, environment }: Place): NodeJS.ProcessEnv {

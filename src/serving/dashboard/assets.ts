@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { pageStyle } from '../../reporting/render-html/page-style.ts'
+import { packageRoot } from '../../shared/package-root.ts'
 import type { Route } from '../http/exchange.ts'
 import { sendText } from '../http/send.ts'
 import { dashboardStyle } from './dashboard-style.ts'
@@ -13,7 +14,8 @@ interface Asset {
   text: string
 }
 
-const folder = join(import.meta.dirname, 'script')
+/** The bundle does not hold them: they are not for this process. */
+const folder = join(packageRoot(), 'src/serving/dashboard/script')
 
 let made: { style: Asset; script: Asset; all: Asset[] } | undefined
 
@@ -58,18 +60,15 @@ function makeAssets() {
     type: 'text/javascript; charset=utf-8',
     text,
   }))
-  const script = modules.find(({ path }) => /\/main\.[jt]s$/.test(path))
+  const script = modules.find(({ path }) => path.endsWith('/main.ts'))
   if (script === undefined) throw new Error(`There is no main module in ${folder}.`)
   return { style, script, all: [style, ...modules] }
 }
 
-/** Browsers load them as they stand here, less the types; what `npm run build` made has none. */
+/** Browsers load them as they stand here, less the types. */
 function readScripts(): { name: string; text: string }[] {
-  const names = readdirSync(folder).filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
-  return names.sort().map((name) => {
-    const source = readFileSync(join(folder, name), 'utf8')
-    return { name, text: name.endsWith('.ts') ? withoutTypes(source) : source }
-  })
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'))
+  return names.sort().map((name) => ({ name, text: withoutTypes(readFileSync(join(folder, name), 'utf8')) }))
 }
 
 /** Node.js warns on stderr that it may do this otherwise one day; whoever starts the service cannot help it. */
