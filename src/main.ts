@@ -1,7 +1,14 @@
 import { keepHeapSmall } from './commands/keep-heap-small.ts'
 import { endWhenOutputIsLost } from './commands/lost-output.ts'
 import { runProgram } from './commands/program.ts'
+import { keepCompiledCode } from './shared/compiled-code.ts'
+
+/** Only what runs for longer needs a small heap, and V8 loads its own parts more slowly under flags of ours. */
+const heapSettledMs = 1_000
 
 endWhenOutputIsLost()
-keepHeapSmall()
+setTimeout(() => {
+  keepCompiledCode()
+  keepHeapSmall()
+}, heapSettledMs).unref()
 process.exitCode = await runProgram(process.argv.slice(2))

@@ -1,6 +1,9 @@
 import { userInfo } from 'node:os'
 import { Command } from 'commander'
+import type { Config } from '../config/config.ts'
 import { caller } from '../shared/caller.ts'
+import { systemClock } from '../shared/clock.ts'
+import type { CycleRequest } from '../workflows/cycle-request.ts'
 import { configured } from './configured.ts'
 import { interruptible } from './interruptible.ts'
 import { names, tiers, wholeNumber } from './options.ts'
@@ -41,21 +44,32 @@ export function runCommand(): Command {
     .action(async (options: RunOptions, command: Command) => {
       const { tier, apply, racing, name, models, dataset, limit, repeats, concurrency } = options
       const request = { tiers: tier, models, dataset, limit, repeats, concurrency, racing, apply, testName: name }
-      const [{ inWorkspace }, { systemClock }] = await Promise.all([
-        import('../workflows/workspace.ts'),
-        import('../shared/clock.ts'),
-      ])
-      // Loaded while the database opens.
-      const loading = Promise.all([import('../workflows/run-cycle.ts'), import('./progress.ts')])
+      const { inWorkspace } = await import('../workflows/workspace.ts')
+      const config = configured(command)
       const startedBy = `manual:${userInfo().username}`
       const report = await interruptible(resumeHint, (signal) =>
-        inWorkspace(configured(command), systemClock, async (workspace) => {
-          const [{ runCycle }, { progressOn }] = await loading
-          return runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal)
-        }),
+        inWorkspace(
+          config,
+          systemClock,
+          (workspace, { runCycle, progressOn, materials }) =>
+            runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal, materials),
+          () => loaded(config, request),
+        ),
       )
       if (options.json) return printJson(report)
       const { cycleText } = await import('./cycle-text.ts')
       printLine(cycleText(report))
     })
+}
+
+/** The parts of the program that carry a cycle, and the golden data. */
+async function loaded(config: Config, request: CycleRequest) {
+  const [{ runCycle }, { loadMaterials }, { progressOn }, { loadPool }] = await Promise.all([
+    import('../workflows/run-cycle.ts'),
+    import('../workflows/tier-material.ts'),
+    import('./progress.ts'),
+    import('../providers/http-client.ts'),
+  ])
+  await loadPool()
+  return { runCycle, progressOn, materials: loadMaterials(config, request) }
 }

@@ -171,7 +171,10 @@ function databaseUrl(file: ConfigFile, environment: Environment): Secret | undef
 function completeSchedule(schedule: NonNullable<ConfigFile['schedule']>): ScheduleConfig {
   const { timeZone, report = '30 2 * * 0', send = '0 3 * * 0', discover = '0 0 * * 0', waitHours = 48 } = schedule
   return {
-    timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Asked for when it is needed: the tables of time zones take some milliseconds to load.
+    get timeZone() {
+      return timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+    },
     report,
     send,
     discover: discover === 'none' ? undefined : discover,

@@ -2,6 +2,7 @@ import type { ProviderConfig } from '../config/provider-config.ts'
 import type { Clock } from '../shared/clock.ts'
 import { createBreaker } from './breaker.ts'
 import { createGeminiProvider } from './gemini/create-gemini-provider.ts'
+import { loadPool } from './http-client.ts'
 import { createOllamaProvider } from './ollama/create-ollama-provider.ts'
 import { createOpenAiProvider } from './openai/create-openai-provider.ts'
 import { placementOf } from './placement.ts'
@@ -41,7 +42,7 @@ export function createProvider(settings: ProviderConfig, dependencies: ProviderD
   const { clock, random, dayCounter, isLive = false } = dependencies
   const { name, kind, baseUrl, requestsPerMinute, tokensPerMinute, requestsPerDay, concurrency } = settings
   // An evaluation loads it at its first call; of applications nobody is to wait for it.
-  if (isLive) void import('undici')
+  if (isLive) void loadPool()
   const isLocal = placementOf({ providerKind: kind, baseUrl }) === 'local'
   const throttled = withThrottle(adapter, {
     gates: gatesOf(settings, clock),

@@ -98,13 +98,15 @@ export function createHttpClient(
   }
 }
 
-/**
- * Loaded at the first call: undici takes 75 ms to load, which commands that call nobody should not pay. Deadlines are
- * the callers', because a local model may think for longer than any limit that fits all.
- */
+/** Whoever knows that calls will come has it loaded before: commands that call nobody should not pay for it. */
+export async function loadPool(): Promise<typeof Pool> {
+  return (await import('undici/lib/dispatcher/pool.js')).default
+}
+
+/** Deadlines are the callers', because a local model may think for longer than any limit that fits all. */
 async function openPool(origin: string): Promise<Pool> {
-  const undici = await import('undici')
-  return new undici.Pool(origin, {
+  const PoolOfOrigin = await loadPool()
+  return new PoolOfOrigin(origin, {
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: connectTimeoutMs },

@@ -24,9 +24,17 @@ export function parsePath(path: string): PathStep[] | undefined {
  * nothing there, or is no object, gives null in its place, so that it counts as an entry that matches nothing.
  */
 export function valueAtPath(value: JsonValue | undefined, path: string): Found {
-  const steps = parsePath(path)
+  return follow(value, stepsOf(path))
+}
+
+/** A task has few paths, and each is followed in every answer. */
+const known = new Map<string, PathStep[]>()
+
+function stepsOf(path: string): PathStep[] {
+  const steps = known.get(path) ?? parsePath(path)
   if (steps === undefined) throw new Error(`"${path}" is no path.`)
-  return follow(value, steps)
+  known.set(path, steps)
+  return steps
 }
 
 function follow(value: JsonValue | undefined, steps: readonly PathStep[]): Found {
@@ -53,9 +61,7 @@ function elements(list: readonly JsonValue[], rest: readonly PathStep[]): Found 
  * entries go to its elements one by one. What stands there already is kept beside it.
  */
 export function withValueAtPath(object: JsonObject, path: string, value: JsonValue): JsonObject {
-  const steps = parsePath(path)
-  if (steps === undefined) throw new Error(`"${path}" is no path.`)
-  return placed(object, steps, value) as JsonObject
+  return placed(object, stepsOf(path), value) as JsonObject
 }
 
 function placed(before: JsonValue | undefined, steps: readonly PathStep[], value: JsonValue): JsonValue {

@@ -32,6 +32,8 @@ export interface Knowledge {
 
 export interface ConnectOptions {
   config: Config
+  /** Names of the providers to connect; all that are configured unless it is given. */
+  only?: ReadonlySet<string>
   registry: ReadonlyMap<string, Model>
   knowledge: readonly Knowledge[]
   dayCounter: DayCounter
@@ -39,9 +41,10 @@ export interface ConnectOptions {
   signal: AbortSignal
 }
 
-/** Every configured provider, asked whether it is there: ready, or with the reason why not. */
+/** The configured providers, asked whether they are there: ready, or with the reason why not. */
 export async function connectProviders(options: ConnectOptions): Promise<Connections> {
-  const providers = Object.values(options.config.providers)
+  const { config, only } = options
+  const providers = Object.values(config.providers).filter(({ name }) => only?.has(name) ?? true)
   const connected = await Promise.all(
     providers.map(async (settings) => [settings.name, await connect(settings, options)] as const),
   )

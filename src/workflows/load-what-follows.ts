@@ -14,4 +14,5 @@ const parts: (() => Promise<unknown>)[] = [
   () => import('./keep-sample-results.ts'),
   () => import('./report-cycle.ts'),
   () => import('../reporting/render-html/render-html.ts'),
+  async () => (await import('../reporting/charts/draw.ts')).warmUpCharts(),
 ]

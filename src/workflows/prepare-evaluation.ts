@@ -51,7 +51,7 @@ export function prepareEvaluation(
   const { config, request, incumbent, registry } = context
   const choice = chooseModels({
     incumbent,
-    candidates: [...tier.candidates, ...addedFor(tier, registry)],
+    candidates: candidatesOf(tier, registry),
     baselines: material.task.rules === undefined ? [] : config.baselines,
     only: request.models,
     repeats: request.repeats ?? tier.repeats,
@@ -70,9 +70,10 @@ export function prepareEvaluation(
   }
 }
 
-/** Models that people added to the registry for this tier. */
-function addedFor({ id }: TierConfig, registry: ReadonlyMap<string, Model>): string[] {
-  return [...registry.values()].filter(({ tiers = [] }) => tiers.includes(id)).map(({ name }) => name)
+/** Those of the configuration, and those that people added to the registry for this tier. */
+export function candidatesOf({ id, candidates }: TierConfig, registry: ReadonlyMap<string, Model>): string[] {
+  const added = [...registry.values()].filter(({ tiers = [] }) => tiers.includes(id))
+  return [...candidates, ...added.map(({ name }) => name)]
 }
 
 /**

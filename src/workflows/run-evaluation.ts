@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { importGoldenJobs } from '../database/golden-job-queries.ts'
 import { eachOutcome } from '../database/outcome-queries.ts'
 import { createOutcomeWriter } from '../database/outcome-writer.ts'
 import type { Sample, Target } from '../datasets/dataset.ts'
@@ -109,7 +110,7 @@ export async function runEvaluation(
     if (earlier.length > 0) await loadRace()
     // What checks, verdict and report need is loaded while calls wait for their answers.
     const loading = race === undefined ? untilSent().then(loadRace).then(loadWhatFollows) : undefined
-    await Promise.all([askAll(lanes), loading])
+    await Promise.all([askAll(lanes), loading, untilSent().then(() => storeGoldenJobs(prepared, workspace))])
     await writer.flush()
     quota.refuse(clock.now())
     const { driftOf } = await import('./incumbent-watch.ts')
@@ -124,6 +125,12 @@ export async function runEvaluation(
   }
   // Another version may have answered the re-test.
   return { outcomes: table.outcomes(), history: await loadHistory(database.db, evaluation) }
+}
+
+/** The questions and their targets, for people who look into the tables. */
+async function storeGoldenJobs({ tier, golden }: PreparedEvaluation, { database, clock }: Workspace): Promise<void> {
+  const targets = new Map([[tier.id, golden.targets]])
+  await importGoldenJobs(database.db, { ...golden, targets }, clock.now())
 }
 
 /** Loading holds up everything else; a few turns of the event loop before it are enough to connect and to send. */

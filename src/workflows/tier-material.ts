@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts'
 import type { TierConfig } from '../config/tier-config.ts'
 import type { GoldenSet } from '../datasets/dataset.ts'
 import { parseVersion } from '../datasets/dataset-reference.ts'
@@ -18,6 +19,27 @@ export interface TierMaterial {
   /** The samples to ask, in the order in which they are asked. */
   sampleKeys: string[]
   seed: number
+}
+
+/**
+ * Reads and checks what the tiers of a request are evaluated on.
+ * @throws UserError for a tier that the configuration does not have, and as `loadTierMaterial`
+ */
+export function loadMaterials(
+  { tiers, baselines }: Pick<Config, 'tiers' | 'baselines'>,
+  request: Pick<CycleRequest, 'tiers' | 'dataset' | 'limit'>,
+): TierMaterial[] {
+  const rules = baselines.length > 0
+  return wantedTiers(tiers, request.tiers).map((tier) => loadTierMaterial(tier, request, { rules }))
+}
+
+function wantedTiers(tiers: readonly TierConfig[], wanted: readonly number[] | undefined): TierConfig[] {
+  const known = tiers.map(({ id }) => id)
+  for (const id of wanted ?? []) {
+    if (!known.includes(id))
+      throw new UserError(`Expected a tier of the configuration (${known.join(', ')}), got ${id}.`)
+  }
+  return tiers.filter(({ id }) => wanted === undefined || wanted.includes(id))
 }
 
 /**

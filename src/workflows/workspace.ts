@@ -1,12 +1,9 @@
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/database.ts'
 import { databaseFailure } from '../database/database-failure.ts'
-import { markInterrupted } from '../database/holds.ts'
 import { caller } from '../shared/caller.ts'
 import type { Clock } from '../shared/clock.ts'
 import { databaseOf } from './hosting.ts'
-import { seatInitialModels } from './seat-initial-models.ts'
-import { syncRegistry } from './sync-registry.ts'
 
 /** What every workflow needs: the configuration, an open database and the time. */
 export interface Workspace {
@@ -23,13 +20,15 @@ export async function openWorkspace(
   config: Config,
   clock: Clock,
   announce: (text: string) => void,
+  whileOpening?: () => void,
 ): Promise<Workspace> {
-  const database = await databaseOf(config, { now: clock.now(), announce })
+  const database = await databaseOf(config, { now: clock.now(), announce, whileOpening })
+  const workspace = { config, database, clock }
   try {
-    await markInterrupted(database)
-    await syncRegistry(database.db, config, clock.now())
-    await seatInitialModels(database.db, config, clock.now())
-    return { config, database, clock }
+    // Loaded here, so that the database begins to open before.
+    const { bringInLine } = await import('./bring-in-line.ts')
+    await bringInLine(workspace)
+    return workspace
   } catch (error) {
     await database.close()
     throw error
@@ -38,18 +37,25 @@ export async function openWorkspace(
 
 /**
  * Runs `work` in an open workspace and closes it whatever happens; what takes seconds is announced on stderr.
+ * @param prepare what the work needs beside it, loaded while the database opens
  * @throws WorkFailed also when the database fails in the middle
  */
-export async function inWorkspace<T>(
+export async function inWorkspace<T, P = undefined>(
   config: Config,
   clock: Clock,
-  work: (workspace: Workspace) => Promise<T>,
+  work: (workspace: Workspace, prepared: P) => Promise<T>,
+  prepare?: () => Promise<P>,
 ): Promise<T> {
   const announce = (text: string) => void caller().stderr.write(`${text}\n`)
   try {
-    const workspace = await openWorkspace(config, clock, announce)
+    let preparing: Promise<P> | undefined
+    const workspace = await openWorkspace(config, clock, announce, () => {
+      preparing = prepare?.()
+      // A database that does not open is what is told of.
+      preparing?.catch(() => undefined)
+    })
     try {
-      return await work(workspace)
+      return await work(workspace, (await (preparing ?? prepare?.())) as P)
     } finally {
       await workspace.database.close()
     }

@@ -33,10 +33,12 @@ export async function writeReport(
   }
   try {
     await mkdir(unfinished, { recursive: true })
-    for (const format of formats) {
-      const content = Readable.from(await reportContent(format, workspace, written))
-      await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
-    }
+    await Promise.all(
+      formats.map(async (format) => {
+        const content = Readable.from(await reportContent(format, workspace, written))
+        await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
+      }),
+    )
     await putInPlace(unfinished, folder, formats)
     return written
   } catch (error) {
