@@ -26,13 +26,13 @@ export function sourcesNow() {
 }
 
 function linesOf(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+  return readdirSync(`${root}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     return entry.isDirectory() ? linesOf(path) : [line(path)]
   })
 }
 
 function line(path) {
-  const { size, mtimeMs } = statSync(join(root, path))
+  const { size, mtimeMs } = statSync(`${root}/${path}`)
   return `${path} ${size} ${mtimeMs}`
 }

@@ -80,12 +80,10 @@ async function open(): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite')
   compileWasmOnce()
   if (!existsSync(directory)) await create(PGlite)
-  const pglite = await PGlite.create(directory, {
+  return PGlite.create(directory, {
     parsers: { ...valueParsers },
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`],
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`, '-c', 'timezone=UTC'],
   })
-  await pglite.exec("SET TIME ZONE 'UTC'")
-  return pglite
 }
 
 /** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */
