@@ -25,7 +25,7 @@ export interface Usage {
 }
 
 const entry = resolve(import.meta.dirname, '../bin/incumbent.js')
-const hook = pathToFileURL(resolve(import.meta.dirname, 'report-usage.ts')).href
+const hook = pathToFileURL(resolve(import.meta.dirname, 'report-usage.js')).href
 
 /** A process that is being measured. */
 export interface MeasuredProcess {

@@ -4,7 +4,7 @@ import { runProgram } from './commands/program.ts'
 import { keepCompiledCode } from './shared/compiled-code.ts'
 
 /** Only what runs for longer needs a small heap, and V8 loads its own parts more slowly under flags of ours. */
-const heapSettledMs = 1_000
+const heapSettledMs = 300
 
 endWhenOutputIsLost()
 setTimeout(() => {
