@@ -8,7 +8,8 @@ import { type Child, startChild } from '../test/support/child-process.ts'
 import { exampleRollout, openedEvent, shadowState } from '../test/support/example-rollout.ts'
 import type { Databases } from './databases.ts'
 import { type GatewayClient, gatewayClient } from './gateway-client.ts'
-import { type MeasuredProcess, type Place, startMeasured } from './measured-process.ts'
+import type { MeasuredProcess, Place } from './measured-process.ts'
+import { whileServing } from './service.ts'
 import type { Stage } from './stage.ts'
 
 /** The service before a model server that answers at once, each in a process of its own. */
@@ -47,28 +48,15 @@ export async function onGatewayStage<T>(
   }
 }
 
-async function withService<T>(place: Place, url: string, work: (stage: GatewayStage) => Promise<T>): Promise<T> {
-  const service = startMeasured(place, 'serve', '--port', '0')
-  const base = await Promise.race([listening(service), service.ended.then(() => '')])
-  const [gateway, direct] = [gatewayClient(`${base}/v1`), gatewayClient(url)]
-  try {
-    await Promise.all([gateway.drive(2000, 32), direct.drive(2000, 32)])
-    return await work({ place, service, gateway, direct })
-  } finally {
-    await Promise.all([gateway.close(), direct.close()])
-    service.child.kill('SIGTERM')
-    await service.ended
-  }
-}
-
-function listening({ child }: MeasuredProcess): Promise<string> {
-  let text = ''
-  return new Promise((resolve) => {
-    child.stdout?.on('data', (chunk) => {
-      text += String(chunk)
-      const url = /http:\/\/[\w.:]+/.exec(text)?.[0]
-      if (url !== undefined) resolve(url)
-    })
+function withService<T>(place: Place, url: string, work: (stage: GatewayStage) => Promise<T>): Promise<T> {
+  return whileServing(place, async (service, base) => {
+    const [gateway, direct] = [gatewayClient(`${base}/v1`), gatewayClient(url)]
+    try {
+      await Promise.all([gateway.drive(2000, 32), direct.drive(2000, 32)])
+      return await work({ place, service, gateway, direct })
+    } finally {
+      await Promise.all([gateway.close(), direct.close()])
+    }
   })
 }
 
