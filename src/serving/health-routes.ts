@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import type { Gateway } from './gateway/answerer.ts'
 import type { Route } from './http/exchange.ts'
+import { askAgainMs, setRetryAfter } from './http/retry-after.ts'
 import { sendJson, sendText } from './http/send.ts'
 import type { Metrics } from './metrics.ts'
 import { succeedsWithin } from './succeeds-within.ts'
@@ -27,6 +28,7 @@ export function healthRoutes(db: Kysely<Tables>, gateway: Pick<Gateway, 'missing
         const isDatabaseThere = await succeedsWithin(sql`select 1`.execute(db), databaseTimeoutMs)
         const missing = [...(isDatabaseThere ? [] : ['The database does not answer.']), ...gateway.missing()]
         const isReady = missing.length === 0
+        if (!isReady) setRetryAfter(response, askAgainMs.database)
         sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', missing })
       },
     },

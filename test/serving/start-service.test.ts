@@ -299,6 +299,7 @@ describe('readiness', () => {
     const { url } = await startedService({ gateway })
     const response = await fetch(`${url}/readyz`)
     expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('10')
     expect(await response.json()).toEqual({ status: 'not ready', missing })
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
   })

@@ -1,12 +1,17 @@
 /** A request that is refused, in the words and codes of OpenAI's protocol. */
-export interface Refusal {
-  status: number
+export type Refusal = RefusalKind & {
   message: string
-  type: 'invalid_request_error' | 'authentication_error' | 'rate_limit_error' | 'server_error'
   /** The parameter that is to blame. */
   param?: string
+}
+
+/** Whoever is told to come again is told when. */
+export type RefusalKind = (
+  | { status: 429 | 503; retryAfterMs: number }
+  | { status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 499 | 500 | 502 | 504; retryAfterMs?: number }
+) & {
+  type: 'invalid_request_error' | 'authentication_error' | 'rate_limit_error' | 'server_error'
   code?: string
-  retryAfterMs?: number | undefined
 }
 
 /** The message says what was expected and what came; it reaches the application. */

@@ -7,6 +7,7 @@ import { Cancelled } from './cancelled.ts'
 import type { Exchange } from './exchange.ts'
 import { refusalFor, sendFailure } from './failure.ts'
 import { requestIdFrom } from './request-id.ts'
+import { setRetryAfter } from './retry-after.ts'
 import type { Match } from './router.ts'
 
 export interface RequestHandling {
@@ -81,6 +82,7 @@ function fail({ sendRefusal }: RequestHandling, exchange: Exchange, error: unkno
   if (error instanceof ProviderError) noted.upstream = addressIn(error.message)
   noted.status = refusal.status
   if (!response.headersSent) {
+    if (refusal.retryAfterMs !== undefined) setRetryAfter(response, refusal.retryAfterMs)
     if (sendRefusal?.(exchange, refusal) !== true) sendFailure(response, refusal)
   } else if (!response.writableEnded) response.destroy()
 }

@@ -25,6 +25,6 @@ export function expectContentType({ headers }: IncomingMessage, expected: string
   throw bodyRefusal(415, 'wrong_content_type', `Expected the content type ${expected}, got ${got}.`)
 }
 
-export function bodyRefusal(status: number, code: string, message: string): GatewayError {
+export function bodyRefusal(status: 400 | 413 | 415, code: string, message: string): GatewayError {
   return new GatewayError({ status, message, code, type: 'invalid_request_error' })
 }

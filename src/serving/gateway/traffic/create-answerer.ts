@@ -1,9 +1,9 @@
 import type { Model } from '../../../providers/model.ts'
 import type { TierRoute } from '../../../workflows/rollout/tier-route.ts'
 import type { Answerer, GatewayRequest } from '../answerer.ts'
-import { GatewayError } from '../gateway-error.ts'
 import { resolveName } from '../resolve-name.ts'
 import { type Asking, answerByPlan } from './answer-by-plan.ts'
+import { modelUnavailable } from './model-unavailable.ts'
 import { type Fits, modelsByLength } from './models-by-length.ts'
 import { type Plan, planForLength, planForModel, planForSeat } from './plan.ts'
 import type { Routes } from './routes.ts'
@@ -47,10 +47,7 @@ function keyOf({ key, requestId }: GatewayRequest): string {
 function modelOf({ models }: Routes, name: string): Model {
   const model = models.get(name)
   if (model !== undefined) return model
-  throw new GatewayError({
-    status: 503,
-    message: `${name} is not active: npx incumbent models list shows the models, and which of them are retired.`,
-    type: 'server_error',
-    code: 'model_unavailable',
-  })
+  throw modelUnavailable(
+    `${name} is not active: npx incumbent models list shows the models, and which of them are retired.`,
+  )
 }

@@ -2,7 +2,7 @@ import type { Model } from '../../../providers/model.ts'
 import type { LiveObservation } from '../../../rollout/live/live-observation.ts'
 import { isForChallenger } from '../../../rollout/split.ts'
 import type { RunningRollout, TierRoute } from '../../../workflows/rollout/tier-route.ts'
-import { GatewayError } from '../gateway-error.ts'
+import { modelUnavailable } from './model-unavailable.ts'
 import type { Routes } from './routes.ts'
 
 /** Whom to ask for one request, one after the other until somebody answers. */
@@ -69,10 +69,7 @@ function attemptsOf(
   }
   if (attempts.length > 0) return attempts
   const found = names.length === 0 ? 'but it is vacant' : `but none of ${names.join(', ')} is active`
-  throw new GatewayError({
-    status: 503,
-    message: `Expected a model for tier ${tier} (${tierName}), ${found}. Give it one: npx incumbent assign ${tier} <model>`,
-    type: 'server_error',
-    code: 'model_unavailable',
-  })
+  throw modelUnavailable(
+    `Expected a model for tier ${tier} (${tierName}), ${found}. Give it one: npx incumbent assign ${tier} <model>`,
+  )
 }

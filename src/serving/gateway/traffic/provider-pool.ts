@@ -6,7 +6,8 @@ import type { Provider } from '../../../providers/provider.ts'
 import { quotaDayOf } from '../../../providers/throttle/quota-day.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
 import type { GatewayRequest } from '../answerer.ts'
-import { GatewayError } from '../gateway-error.ts'
+import type { GatewayError } from '../gateway-error.ts'
+import { modelUnavailable } from './model-unavailable.ts'
 
 export interface ProviderPool {
   /** @throws GatewayError 503 when the model's provider cannot be asked, with what to do */
@@ -70,10 +71,5 @@ function contextTokens(models: ReadonlyMap<string, Model>, provider: string, id:
 }
 
 function unavailable({ name }: Model, why: string): GatewayError {
-  return new GatewayError({
-    status: 503,
-    message: `${name} cannot be asked: ${why}.`.replace(/\.\.$/, '.'),
-    type: 'server_error',
-    code: 'model_unavailable',
-  })
+  return modelUnavailable(`${name} cannot be asked: ${why}.`.replace(/\.\.$/, '.'))
 }

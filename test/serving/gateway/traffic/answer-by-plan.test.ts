@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Provider, ProviderError, type ProviderErrorKind } from '../../../../src/providers/provider.ts'
 import type { GatewayRequest } from '../../../../src/serving/gateway/answerer.ts'
-import { GatewayError } from '../../../../src/serving/gateway/gateway-error.ts'
 import { answerByPlan } from '../../../../src/serving/gateway/traffic/answer-by-plan.ts'
 import type { AttemptEnd } from '../../../../src/serving/gateway/traffic/attempt.ts'
+import { modelUnavailable } from '../../../../src/serving/gateway/traffic/model-unavailable.ts'
 import { planForModel, planForSeat } from '../../../../src/serving/gateway/traffic/plan.ts'
 import { Cancelled } from '../../../../src/serving/http/cancelled.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
@@ -40,8 +40,7 @@ describe('a request is answered', () => {
     return answerByPlan(plan, exampleRequest(request), {
       connect({ name }) {
         const provider = providers[name]
-        if (provider === undefined)
-          throw new GatewayError({ status: 503, message: `${name} has no key`, type: 'server_error' })
+        if (provider === undefined) throw modelUnavailable(`${name} has no key`)
         return { provider, timeoutMs: 5_000 }
       },
       slots: {
