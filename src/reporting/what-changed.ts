@@ -24,6 +24,7 @@ export function whatToDo(report: CycleReport): string[] {
   const counted = Map.groupBy(steps, ({ text }) => text)
   return [...counted].map(([text, same]) => {
     const tiers = [...new Set(same.map(({ tier }) => tier))]
+    if (same[0]?.takesTiers) return `${text} --tier ${tiers.join(',')}`
     return `${text} (${tiers.length === 1 ? 'tier' : 'tiers'} ${tierRanges(tiers).join(', ')})`
   })
 }
@@ -31,6 +32,8 @@ export function whatToDo(report: CycleReport): string[] {
 interface Step {
   tier: number
   text: string
+  /** Whether it ends with a command that takes several tiers at once. */
+  takesTiers?: true
 }
 
 function driftSteps({ tier, incumbent, drift, assignment }: EvaluationReport): Step[] {
@@ -74,7 +77,10 @@ function movingSteps({ tier, recommendation: { decision, target }, rolloutPolicy
 }
 
 function remedies({ tier, skipped, proposals }: EvaluationReport): Step[] {
-  const texts = skipped.flatMap(({ remedy }) => remedy ?? [])
-  const additions = proposals.map(({ model, provider, command }) => `${provider} has ${model}: ${command}`)
-  return [...texts, ...additions].map((text) => ({ tier, text }))
+  const texts = skipped.flatMap(({ remedy }) => remedy ?? []).map((text) => ({ tier, text }))
+  const additions = proposals.map(({ model, provider, command }) => {
+    const text = `${provider} has ${model}: ${command.replace(/ --tier \d+$/, '')}`
+    return { tier, text, takesTiers: true as const }
+  })
+  return [...texts, ...additions]
 }
