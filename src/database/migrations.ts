@@ -15,6 +15,7 @@ import * as costDays from '../../migrations/0013-cost-days.ts'
 import * as sampleResults from '../../migrations/0014-sample-results.ts'
 import * as retention from '../../migrations/0015-retention.ts'
 import * as evaluationCosts from '../../migrations/0016-evaluation-costs.ts'
+import * as observationWriters from '../../migrations/0017-observation-writers.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-sample-results': sampleResults,
   '0015-retention': retention,
   '0016-evaluation-costs': evaluationCosts,
+  '0017-observation-writers': observationWriters,
 }

@@ -17,8 +17,10 @@ export async function openServer(url: string, whileOpening?: () => void): Promis
   whileOpening?.()
   await usable
   const pool = new pg.Pool({ ...settings, max: 10 })
-  // A connection that breaks while it idles is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks, idle or in the middle of a transaction, is replaced by the pool, and whoever waits for an
+  // answer hears of it; without listeners it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const locks = serverLocks(settings)
   return {
     db: new Kysely<Tables>({ dialect: dialectOf(pool) }),

@@ -108,6 +108,12 @@ export interface LiveMinutesTable {
   latency_counts: number[] | null
 }
 
+export interface ObservationWritersTable {
+  writer: string
+  last_batch: number
+  stored_at: Date
+}
+
 export interface TierPinsTable {
   id: GeneratedAlways<number>
   tier: number

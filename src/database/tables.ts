@@ -22,6 +22,7 @@ import type {
 import type {
   LiveMinutesTable,
   LiveObservationsTable,
+  ObservationWritersTable,
   RolloutEventsTable,
   RolloutsTable,
   RolloutTalliesTable,
@@ -63,6 +64,7 @@ export interface Tables {
   rollout_watches: RolloutWatchesTable
   live_observations: LiveObservationsTable
   live_minutes: LiveMinutesTable
+  observation_writers: ObservationWritersTable
   tier_pins: TierPinsTable
   api_tokens: ApiTokensTable
   routing_version: RoutingVersionTable

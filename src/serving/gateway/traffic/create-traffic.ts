@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Provider } from '../../../providers/provider.ts'
 import type { Workspace } from '../../../workflows/workspace.ts'
@@ -70,7 +71,8 @@ export async function createTraffic(options: TrafficOptions): Promise<Traffic> {
     },
   )
   const buffer = createObservationBuffer({
-    store: (batch) => storeRecorded(database.db, batch),
+    writer: randomUUID(),
+    store: (batch) => storeRecorded(database.db, batch, clock.now()),
     onStored: guards.stored,
     isHopeless,
     note,

@@ -5,6 +5,7 @@ import type { Database } from '../../../database/database.ts'
 import { deleteMinutes, rollUpMinutes } from '../../../database/live-minute-queries.ts'
 import { deleteObservations } from '../../../database/observation-queries.ts'
 import type { Tables } from '../../../database/tables.ts'
+import { deleteWriters } from '../../../database/writer-queries.ts'
 import type { Clock } from '../../../shared/clock.ts'
 
 const minuteMs = 60_000
@@ -73,5 +74,7 @@ async function deleteOld(db: Kysely<Tables>, clock: Clock, signal: AbortSignal):
     if ((await deleteObservations(db, new Date(now - keptRawDays * dayMs))) === 0) break
     await clock.sleep(pauseMs, signal)
   }
-  await deleteMinutes(db, new Date(now - keptMinutesDays * dayMs))
+  const minutesBefore = new Date(now - keptMinutesDays * dayMs)
+  await deleteMinutes(db, minutesBefore)
+  await deleteWriters(db, minutesBefore)
 }

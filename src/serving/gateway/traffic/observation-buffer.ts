@@ -1,6 +1,6 @@
 import { counted } from '../../../shared/counted.ts'
 import { coalesced } from './coalesced.ts'
-import type { Recorded } from './recorded.ts'
+import type { Batch, Recorded } from './recorded.ts'
 import type { StoredCounts } from './store-recorded.ts'
 
 /** Observations on their way to the database. */
@@ -19,7 +19,10 @@ export interface ObservationBuffer {
 }
 
 interface BufferOptions {
-  store: (batch: readonly Recorded[]) => Promise<StoredCounts>
+  /** Uuid under which it stores, which no other does. */
+  writer: string
+  /** Stores a batch unless it is stored: after a failure the same one comes again. */
+  store: (batch: Batch) => Promise<StoredCounts>
   /** @param unstored what came meanwhile */
   onStored: (stored: StoredCounts, unstored: readonly Recorded[]) => void
   /** Whether it is the observations that cannot be stored, and not the database that is away. */
@@ -27,17 +30,22 @@ interface BufferOptions {
   note: (sentence: string) => void
   /** Longest that an observation waits while the database answers. */
   delayMs?: number
-  /** What is kept while the database is away; the oldest give way. */
+  /** What is kept while the database is away, beside a batch that failed; the oldest give way. */
   mostWaiting?: number
 }
 
 /** A long outage is not stored in one statement that takes seconds. */
 const mostAtOnce = 5_000
 
-/** Gathers observations and stores them together, off the path of requests. */
+/**
+ * Gathers observations and stores them together, off the path of requests. A batch that failed may be stored nevertheless, as
+ * when the connection is lost before the answer to its COMMIT: it is tried again as it was, before anything else.
+ */
 export function createObservationBuffer(options: BufferOptions): ObservationBuffer {
-  const { store, onStored, isHopeless, note, delayMs = 500, mostWaiting = 50_000 } = options
-  let waiting: Recorded[] = []
+  const { writer, store, onStored, isHopeless, note, delayMs = 500, mostWaiting = 50_000 } = options
+  const waiting: Recorded[] = []
+  let failed: Batch | undefined
+  let numbered = 0
   let timer: NodeJS.Timeout | undefined
   let dropped = 0
   let isAway = false
@@ -45,26 +53,30 @@ export function createObservationBuffer(options: BufferOptions): ObservationBuff
   async function storeAll(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
+    if (failed !== undefined) await storeBatch(failed)
     // Not until nothing waits: under load something always does.
     for (let left = waiting.length; left > 0; ) {
-      const batch = waiting.splice(0, Math.min(left, mostAtOnce))
-      left -= batch.length
-      await storeBatch(batch)
+      const recorded = waiting.splice(0, Math.min(left, mostAtOnce))
+      left -= recorded.length
+      numbered += 1
+      await storeBatch({ writer, number: numbered, recorded })
     }
     if (waiting.length > 0) arm()
   }
 
-  async function storeBatch(batch: Recorded[]): Promise<void> {
+  async function storeBatch(batch: Batch): Promise<void> {
+    failed = undefined
     try {
       onStored(await store(batch), waiting)
       if (isAway) note(`Observations are stored again; ${dropped} were lost.`)
       isAway = false
     } catch (error) {
       if (isHopeless(error)) {
-        drop(batch.length, `${counted(batch.length, 'observation')} cannot be stored: ${(error as Error).message}`)
+        const { length } = batch.recorded
+        drop(length, `${counted(length, 'observation')} cannot be stored: ${(error as Error).message}`)
         return
       }
-      waiting = [...batch, ...waiting]
+      failed = batch
       if (!isAway) note(`Observations cannot be stored now and wait: ${(error as Error).message}`)
       isAway = true
       arm()
@@ -100,7 +112,7 @@ export function createObservationBuffer(options: BufferOptions): ObservationBuff
       arm()
     },
     flush,
-    waiting: () => waiting.length,
+    waiting: () => waiting.length + (failed?.recorded.length ?? 0),
     dropped: () => dropped,
     async stop() {
       await flush().catch(() => undefined)

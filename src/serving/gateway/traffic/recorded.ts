@@ -1,3 +1,4 @@
+import type { BatchNumber } from '../../../database/writer-queries.ts'
 import type { LiveObservation } from '../../../rollout/live/live-observation.ts'
 import type { TierRoute } from '../../../workflows/rollout/tier-route.ts'
 
@@ -5,4 +6,9 @@ import type { TierRoute } from '../../../workflows/rollout/tier-route.ts'
 export interface Recorded {
   observation: LiveObservation
   route: TierRoute | undefined
+}
+
+/** Observations that are stored together, and however often that is tried, once. */
+export interface Batch extends BatchNumber {
+  recorded: readonly Recorded[]
 }

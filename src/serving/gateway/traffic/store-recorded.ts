@@ -3,11 +3,12 @@ import { insertObservations } from '../../../database/observation-queries.ts'
 import type { Tables } from '../../../database/tables.ts'
 import { addToTallies, loadTallies } from '../../../database/tally-queries.ts'
 import { advanceWatch } from '../../../database/watch-queries.ts'
+import { claimBatch } from '../../../database/writer-queries.ts'
 import type { Tally, TallyArm } from '../../../rollout/live/count-observation.ts'
 import { type SeatWatch, watchAfter, watchLimitsOf } from '../../../rollout/live/seat-watch.ts'
 import { talliesOf } from '../../../rollout/live/tallies-of.ts'
 import type { FullRollout } from '../../../workflows/rollout/tier-route.ts'
-import type { Recorded } from './recorded.ts'
+import type { Batch, Recorded } from './recorded.ts'
 
 /** What the counts of all processes have come to with a batch. */
 export interface StoredCounts {
@@ -15,20 +16,26 @@ export interface StoredCounts {
   watches: { rolloutId: string; countsEpoch: number; watch: SeatWatch }[]
 }
 
-/** Stores a batch in one transaction: the observations, what they add to the rollouts' counts, and the CUSUMs. */
-export async function storeRecorded(db: Kysely<Tables>, batch: readonly Recorded[]): Promise<StoredCounts> {
-  const observations = batch.map(({ observation }) => observation)
+/**
+ * Stores a batch in one transaction: the observations, what they add to the rollouts' counts, and the CUSUMs. One that is
+ * stored already, although whoever did it was not told, is left as it is.
+ */
+export async function storeRecorded(db: Kysely<Tables>, batch: Batch, now: Date): Promise<StoredCounts> {
+  const observations = batch.recorded.map(({ observation }) => observation)
   const additions = talliesOf(observations)
   return db.transaction().execute(async (trx) => {
-    await insertObservations(trx, observations)
-    await addToTallies(trx, additions)
+    const isNew = await claimBatch(trx, batch, now)
+    if (isNew) {
+      await insertObservations(trx, observations)
+      await addToTallies(trx, additions)
+    }
     const counted = new Map(additions.map((one) => [`${one.rolloutId} ${one.countsEpoch}`, one]))
     const tallies: StoredCounts['tallies'] = []
     for (const { rolloutId, countsEpoch } of counted.values()) {
       tallies.push({ rolloutId, countsEpoch, arms: await loadTallies(trx, rolloutId, countsEpoch) })
     }
     const watches: StoredCounts['watches'] = []
-    for (const [full, own] of byWatchedRollout(batch)) watches.push(await advance(trx, full, own))
+    for (const [full, own] of byWatchedRollout(batch.recorded)) watches.push(await advance(trx, full, isNew ? own : []))
     return { tallies, watches }
   })
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../../src/database/database.ts'
 import { insertObservations } from '../../../../src/database/observation-queries.ts'
+import { claimBatch } from '../../../../src/database/writer-queries.ts'
 import { maintainLiveTables } from '../../../../src/serving/gateway/traffic/maintenance.ts'
 import { exampleObservation } from '../../../support/example-rollout.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
@@ -8,6 +10,7 @@ import { forEachDatabase } from '../../../support/test-databases.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
+const newer = randomUUID()
 
 forEachDatabase((databases) => {
   describe('live observations', () => {
@@ -78,9 +81,18 @@ forEachDatabase((databases) => {
       expect(await minutes()).toEqual(before)
     })
 
-    test('minutes go after a year', async () => {
+    test('minutes go after a year, and with them who stored nothing since', async () => {
+      await database.db.transaction().execute(async (trx) => {
+        const claimedAfter = (days: number, writer: string) =>
+          claimBatch(trx, { writer, number: 1 }, new Date(start + days * dayMs))
+        expect(await claimedAfter(0, randomUUID())).toBe(true)
+        expect(await claimedAfter(1, newer)).toBe(true)
+      })
       await maintainAt((366 * dayMs) / minuteMs + 10)
       expect((await minutes()).map(([minute]) => minute)).toEqual([20, 21])
+      expect(await database.db.selectFrom('observation_writers').select('writer').execute()).toEqual([
+        { writer: newer },
+      ])
     })
 
     test('are looked after by one process at a time', async () => {

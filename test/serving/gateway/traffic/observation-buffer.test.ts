@@ -1,16 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createObservationBuffer } from '../../../../src/serving/gateway/traffic/observation-buffer.ts'
-import type { Recorded } from '../../../../src/serving/gateway/traffic/recorded.ts'
+import type { Batch } from '../../../../src/serving/gateway/traffic/recorded.ts'
 import { recorded } from './examples.ts'
+
+const writer = '00000000-0000-4000-8000-000000000001'
 
 describe('observations on their way to the database', () => {
   let batches: string[][]
+  let tried: string[]
   let failure: Error | undefined
   let notes: string[]
   let unstored: number[]
   beforeEach(() => {
     vi.useFakeTimers()
     batches = []
+    tried = []
     failure = undefined
     notes = []
     unstored = []
@@ -20,8 +24,10 @@ describe('observations on their way to the database', () => {
   const none = { tallies: [], watches: [] }
   const open = (mostWaiting?: number) =>
     createObservationBuffer({
+      writer,
       async store(batch) {
         await vi.advanceTimersByTimeAsync(0)
+        tried.push(`${batch.number}: ${idsOf(batch).join()}`)
         if (failure !== undefined) throw failure
         batches.push(idsOf(batch))
         return none
@@ -31,7 +37,7 @@ describe('observations on their way to the database', () => {
       note: (sentence) => notes.push(sentence),
       ...(mostWaiting === undefined ? {} : { mostWaiting }),
     })
-  const idsOf = (batch: readonly Recorded[]) => batch.map(({ observation }) => observation.requestId)
+  const idsOf = ({ recorded }: Batch) => recorded.map(({ observation }) => observation.requestId)
   const numbered = (number: number) => recorded({ requestId: String(number) }, undefined)
 
   test('are stored together within a second', async () => {
@@ -56,6 +62,7 @@ describe('observations on their way to the database', () => {
 
   test('a flush ends although more and more come', async () => {
     const buffer = createObservationBuffer({
+      writer,
       async store() {
         buffer.add(numbered(0))
         return none
@@ -79,8 +86,24 @@ describe('observations on their way to the database', () => {
     expect(notes).toEqual(['Observations cannot be stored now and wait: connection refused'])
     failure = undefined
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(batches).toEqual([['1', '2']])
+    await buffer.flush()
+    expect(batches).toEqual([['1'], ['2']])
     expect(notes.at(-1)).toBe('Observations are stored again; 0 were lost.')
+  })
+
+  test('are tried again in the same batch under the same number, as they may be stored although nobody said so', async () => {
+    const buffer = open()
+    failure = new Error('connection lost')
+    for (const number of [1, 2]) buffer.add(numbered(number))
+    await expect(buffer.flush()).rejects.toThrow('connection lost')
+    buffer.add(numbered(3))
+    expect(buffer.waiting()).toBe(3)
+    await expect(buffer.flush()).rejects.toThrow('connection lost')
+    failure = undefined
+    await buffer.flush()
+    expect(tried).toEqual(['1: 1,2', '1: 1,2', '1: 1,2', '2: 3'])
+    expect(unstored).toEqual([1, 0])
+    expect(buffer.waiting()).toBe(0)
   })
 
   test('give way to newer ones when too many wait; how many is counted', async () => {
