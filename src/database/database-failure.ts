@@ -18,9 +18,9 @@ export function databaseFailure(error: unknown): WorkFailed | undefined {
 const classes = /^(08|53|57P|58)/
 /** A server that cannot be reached, as Node.js says it; providers have errors of their own for that. */
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/
-/** The client library has no code for these. */
+/** These have no code. */
 const lostConnection =
-  /^Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|connection that held the lock/
+  /^Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|connection that held the lock|^The embedded database ended by itself/
 
 function reasonOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return fileProblem(error)

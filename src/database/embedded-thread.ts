@@ -8,7 +8,7 @@ import { valueParsers } from './value-parsers.ts'
 
 /**
  * The thread in which the embedded database (PGlite) works, so that a query holds up nothing else: PGlite computes without
- * a pause until it has the answer. `connectEmbedded` starts it.
+ * a pause until it has the answer. `startEmbeddedThread` starts it.
  */
 
 const { directory, compileCache }: EmbeddedSettings = workerData

@@ -6,6 +6,7 @@ import { connectEmbedded, type EmbeddedConnection } from './connect-embedded.ts'
 import type { Database, RawResult, SharedLocks } from './database.ts'
 import { acquireEmbeddedLock } from './embedded-lock.ts'
 import type { OpenDatabaseOptions } from './open-database.ts'
+import { startEmbeddedThread } from './start-embedded-thread.ts'
 
 /**
  * Opens the embedded database (PGlite) in `home`, which this process then owns until it closes it.
@@ -25,12 +26,11 @@ export async function openEmbedded(
     const directory = join(home, 'database')
     if (existsSync(directory)) assertVersion(directory)
     else announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
-    const connecting = connectEmbedded(directory).catch((error: unknown) => {
+    const connecting = connectEmbedded(startEmbeddedThread(directory)).catch((error: unknown) => {
       throw startFailure(error, home) ?? error
     })
     whileOpening?.()
-    const { embeddedQueries } = await import('./embedded-queries.ts')
-    const connection = await connecting
+    const [connection, { embeddedQueries }] = await Promise.all([connecting, import('./embedded-queries.ts')])
     return {
       db: embeddedQueries(connection),
       kind: 'embedded',
@@ -42,8 +42,11 @@ export async function openEmbedded(
         return { db: fromPglite(connection), backend: 'pglite' }
       },
       close: async () => {
-        if (!connection.closed) await connection.close()
-        lock.release()
+        try {
+          await connection.close()
+        } finally {
+          lock.release()
+        }
       },
     }
   } catch (error) {
