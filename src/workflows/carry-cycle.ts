@@ -5,6 +5,7 @@ import { withinBudget } from './budget.ts'
 import { carryEvaluation } from './carry-evaluation.ts'
 import type { CycleListener } from './cycle-listener.ts'
 import type { PreparedCycle } from './prepare-cycle.ts'
+import { stoppedByQuotas } from './used-up-quotas.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function carryCycle(
 /**
  * Runs and decides the evaluations of a cycle, within its budget.
  * @returns those that are told of
+ * @throws QuotaUsedUp when one that waits for quotas goes on another day; the others are carried all the same
  */
 export async function carryEvaluations(
   workspace: Workspace,
@@ -42,12 +44,15 @@ export async function carryEvaluations(
       asked.map(({ id }) => id),
     )
     const budget = withinBudget(workspace, signal, spent)
+    const quotas = stoppedByQuotas(workspace.config.schedule.timeZone)
     const heard = { ...listener, outcome: budget.alsoCounting((outcome) => listener.outcome(outcome)) }
     for (const prepared of cycle.evaluations) {
-      await carryEvaluation(workspace, prepared, cycle.connections, heard, budget.signal)
+      const work = carryEvaluation(workspace, prepared, cycle.connections, heard, budget.signal)
+      if (!(await quotas.carried(work))) continue
       // What confirms another is told with it.
       carried.push(prepared.evaluation.confirms ?? prepared.evaluation.id)
     }
+    quotas.refuse()
     return carried
   } catch (error) {
     listener.stopped()

@@ -37,6 +37,7 @@ export async function carryEvaluation(
   if (confirmation === undefined) return
   listener.note(announcement(confirmation))
   const again = continueEvaluation(prepared, confirmation, prepared.models, workspace.config)
+  if (prepared.waitsForQuota === true) again.waitsForQuota = true
   await carryEvaluation(workspace, again, connections, listener, signal)
 }
 

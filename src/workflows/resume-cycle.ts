@@ -21,6 +21,7 @@ import type { Workspace } from './workspace.ts'
  * Goes on with a cycle that was cut off, where each of its evaluations stopped; asks nothing twice.
  * @param evaluationId beginning of the id of one of its evaluations; undefined takes the newest interrupted one
  * @throws UserError when nothing is interrupted, or when what is asked has changed since
+ * @throws QuotaUsedUp when the quota of the day is used up: what waits for it stays interrupted, everything else is done
  */
 export async function resumeCycle(
   workspace: Workspace,
@@ -37,6 +38,8 @@ export async function resumeCycle(
   )
   const interrupted = evaluations.filter(({ status }) => status === 'interrupted')
   const prepared = await prepareAgain(workspace, interrupted, signal)
+  // As in the schedule: what a used-up quota refuses is no failure of the model, and can be asked tomorrow.
+  for (const evaluation of prepared.evaluations) evaluation.waitsForQuota = true
   const tiers = interrupted.map(({ tier }) => tier)
   return withCycleHeld(workspace.database, cycleId, tiers, signal, async (held) => {
     await reopenCycle(db, cycleId)

@@ -112,14 +112,14 @@ export async function runEvaluation(
     const loading = race === undefined ? untilSent().then(loadRace).then(loadWhatFollows) : undefined
     await Promise.all([askAll(lanes), loading, untilSent().then(() => storeGoldenJobs(prepared, workspace))])
     await writer.flush()
-    quota.refuse(clock.now())
+    quota.refuse(clock.now(), config.schedule.timeZone)
     const { driftOf } = await import('./incumbent-watch.ts')
     const history = await loadHistory(database.db, evaluation)
     const drift = driftOf(evaluation, table.outcomes().filter(isOfRun(evaluation)), history)
     if (drift?.isRetestDue !== true) return { outcomes: table.outcomes(), history }
     announceRetest(prepared, listener)
     await askAll(prepared.retestLanes)
-    quota.refuse(clock.now())
+    quota.refuse(clock.now(), config.schedule.timeZone)
   } finally {
     await writer.flush()
   }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../evaluation/outcome.ts'
 import { quotaDayOf } from '../providers/throttle/quota-day.ts'
+import { dateWords } from '../shared/format-date.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import type { CycleListener } from './cycle-listener.ts'
 
@@ -8,9 +9,10 @@ export class QuotaUsedUp extends WorkFailed {
   readonly models: readonly string[]
   readonly goesOnAt: Date
 
-  constructor(models: readonly string[], goesOnAt: Date) {
+  /** @param timeZone in which people are told until when */
+  constructor(models: readonly string[], goesOnAt: Date, timeZone: string) {
     super(
-      `The daily quota of ${models.join(', ')} is used up until ${goesOnAt.toISOString()}. What was answered is stored; go on then with: npx incumbent resume`,
+      `The daily quota of ${models.join(' and ')} is used up until ${dateWords(goesOnAt, timeZone)}. What was answered is stored, and nothing else was recorded; go on then with: npx incumbent resume. What the schedule began, a running service goes on with by itself.`,
     )
     this.models = models
     this.goesOnAt = goesOnAt
@@ -36,9 +38,36 @@ export function usedUpQuotas(waits: boolean, listener: CycleListener) {
       return undefined
     },
     /** @throws QuotaUsedUp when there is anything to go on with another day */
-    refuse(now: Date): void {
+    refuse(now: Date, timeZone: string): void {
       if (models.size === 0) return
-      throw new QuotaUsedUp([...models], new Date(quotaDayOf(now).endsAt.getTime() + pastMidnightMs))
+      throw new QuotaUsedUp([...models], new Date(quotaDayOf(now).endsAt.getTime() + pastMidnightMs), timeZone)
+    },
+  }
+}
+
+/**
+ * Hears of evaluations that stop for a quota, so that those after them are carried all the same.
+ * @param timeZone in which people are told until when
+ */
+export function stoppedByQuotas(timeZone: string) {
+  const stopped: QuotaUsedUp[] = []
+  return {
+    /** False: `work` goes on another day. @throws what `work` throws for another reason */
+    async carried(work: Promise<void>): Promise<boolean> {
+      try {
+        await work
+        return true
+      } catch (error) {
+        if (!(error instanceof QuotaUsedUp)) throw error
+        stopped.push(error)
+        return false
+      }
+    },
+    /** @throws QuotaUsedUp for all that were stopped, when there is any */
+    refuse(): void {
+      const models = new Set(stopped.flatMap((each) => each.models))
+      const goesOnAt = Math.max(...stopped.map((each) => each.goesOnAt.getTime()))
+      if (models.size > 0) throw new QuotaUsedUp([...models], new Date(goesOnAt), timeZone)
     },
   }
 }
