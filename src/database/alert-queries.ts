@@ -156,6 +156,27 @@ export async function noteReminder(db: Kysely<Tables>, { id, remindedAt }: Alert
   return noted.numUpdatedRows > 0n
 }
 
+const longestNoticeMs = 10 * 60_000
+
+/** The evaluation whose call was answered that there is no such model, before that was retired; undefined: none was. */
+export async function evaluationThatMissed(
+  db: Kysely<Tables>,
+  model: string,
+  retiredAt: Date,
+): Promise<string | undefined> {
+  const outcome = await db
+    .selectFrom('model_test_outcomes')
+    .select('evaluation_id')
+    .where('asked_at', '>=', new Date(retiredAt.getTime() - longestNoticeMs))
+    .where('asked_at', '<=', retiredAt)
+    .where('model_name', '=', model)
+    .where('failure_kind', '=', 'model-not-found')
+    .orderBy('asked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return outcome?.evaluation_id
+}
+
 function toAlert(row: Selectable<Tables['alerts']>): Alert {
   return {
     id: row.id,

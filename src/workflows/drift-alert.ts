@@ -1,14 +1,32 @@
-import type { NewAlert } from '../database/alert-queries.ts'
+import type { Transaction } from 'kysely'
+import { type NewAlert, raiseAlert } from '../database/alert-queries.ts'
+import { listModels } from '../database/model-queries.ts'
+import type { Tables } from '../database/tables.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { driftWords } from '../reporting/drift-words.ts'
 import type { DriftWatch } from '../rollout/watch-incumbent.ts'
 import type { RolledBack } from './roll-back.ts'
 
+/** Tells people of a drift. That one that is gone could not be tested is told with that it is gone. */
+export async function tellOfDrift(
+  trx: Transaction<Tables>,
+  evaluation: Evaluation,
+  watch: DriftWatch,
+  rolledBack: RolledBack | undefined,
+  now: Date,
+): Promise<void> {
+  const alert = driftAlert(evaluation, watch, rolledBack, now)
+  if (alert === undefined) return
+  const isRetired = async () => (await listModels(trx)).some(({ name, isActive }) => name === alert.model && !isActive)
+  if (watch.status === 'incident' && (await isRetired())) return
+  await raiseAlert(trx, alert)
+}
+
 /**
  * What people are told of a drift; undefined where there is nothing to tell: an incumbent that is as good as it was, or a
  * suspicion that a fresh re-test did away with.
  */
-export function driftAlert(
+function driftAlert(
   { id, tier, incumbent = '' }: Evaluation,
   watch: DriftWatch,
   rolledBack: RolledBack | undefined,

@@ -9,7 +9,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts'
 import { newId } from '../shared/new-id.ts'
 import type { Decided } from './decide-evaluation.ts'
 import type { Measure } from './decision-settings-of.ts'
-import { driftAlert } from './drift-alert.ts'
+import { tellOfDrift } from './drift-alert.ts'
 import { rollBack } from './roll-back.ts'
 import { followVerdict } from './rollout/follow-verdict.ts'
 import { lockTier } from './rollout/lock-tier.ts'
@@ -45,9 +45,8 @@ export async function saveDecision(
     const { drift } = decided.input
     const rolledBack =
       drift?.status === 'rollback' ? await rollBack(trx, evaluation, drift, id, now, unreachable) : undefined
-    const told = drift === null ? undefined : driftAlert(evaluation, drift, rolledBack, now)
-    const alerts = [...invalidRunAlerts(evaluation, decided, now), ...(told === undefined ? [] : [told])]
-    for (const alert of alerts) await raiseAlert(trx, alert)
+    for (const alert of invalidRunAlerts(evaluation, decided, now)) await raiseAlert(trx, alert)
+    if (drift !== null) await tellOfDrift(trx, evaluation, drift, rolledBack, now)
     const { open, happened } = await followVerdict(trx, config, { evaluation, decided, recommendationId: id, now })
     await addFollowed(trx, evaluation.id, happened)
     return planConfirmation(trx, evaluation, decided, open, now)

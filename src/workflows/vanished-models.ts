@@ -23,9 +23,8 @@ export function vanishedModels(
       vanished.add(outcome.model)
       listener.note(`${outcome.model} is not asked any more: ${outcome.failure.message}`)
       const model = models.get(outcome.model)
-      const isIncumbent = evaluation.incumbent === outcome.model
       if (model === undefined) return
-      await retireGoneModel(workspace, model, { tier: evaluation.tier, evaluationId: evaluation.id, isIncumbent })
+      await retireGoneModel(workspace, model, { tier: evaluation.tier, evaluationId: evaluation.id })
     },
   }
 }

@@ -3,7 +3,7 @@ import { inTransaction } from '../../database/in-transaction.ts'
 import { rolloutEvents } from '../../database/rollout-queries.ts'
 import type { Tables } from '../../database/tables.ts'
 import { changesSince, type TierMark, tierMark } from '../../database/tier-changes.ts'
-import { isOpen } from '../../rollout/rollout.ts'
+import { isOpen, type Rollout, type Stage } from '../../rollout/rollout.ts'
 import { nameOf } from '../../rollout/shown-words.ts'
 import { stateSentence } from '../../rollout/state-sentence.ts'
 import { UserError } from '../../shared/user-error.ts'
@@ -22,7 +22,7 @@ export interface Said {
   tier: number
   happened: string
   seat: string | null
-  rollout: { id: string; kind: string; stage: string; challenger: string; sentence: string } | null
+  rollout: { id: string; kind: Rollout['kind']; stage: Stage; challenger: string; sentence: string } | null
   pin: { model: string; by: string; reason: string } | null
 }
 

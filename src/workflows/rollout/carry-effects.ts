@@ -9,10 +9,10 @@ import { asStored } from '../../shared/json.ts'
 /** In the evidence of an assignment: the model that gave the seat back is locked like one that was dropped twice. */
 export const rollbackKind = 'rollback'
 
-/** An evaluation that has shown it: people are told by whoever decided on it. */
+/** What has shown it, such as an evaluation: people are told by whoever decided on it. */
 export interface Grounds {
-  evaluationId: string
-  recommendationId: string
+  evaluationId?: string
+  recommendationId?: string
   evidence: object
 }
 

@@ -1,4 +1,3 @@
-import { listAssignments } from '../../database/assignment-queries.ts'
 import { listModels } from '../../database/model-queries.ts'
 import { retireGoneModel } from '../retire-gone-model.ts'
 import type { Workspace } from '../workspace.ts'
@@ -17,7 +16,6 @@ export async function replaceGoneModel(
   const { db } = workspace.database
   const model = (await listModels(db)).find((one) => one.name === name)
   if (model === undefined || !model.isActive) return []
-  const isIncumbent = (await listAssignments(db)).some((seat) => seat.model === name)
-  const isRetired = await retireGoneModel(workspace, model, { tier, evaluationId: undefined, isIncumbent })
+  const isRetired = await retireGoneModel(workspace, model, { tier, evaluationId: undefined })
   return isRetired ? tickRollouts(workspace) : []
 }

@@ -1,8 +1,11 @@
+import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { listAlerts } from '../../../src/database/alert-queries.ts'
 import { assignmentHistory, loadAssignment } from '../../../src/database/assignment-queries.ts'
 import { deactivateModel } from '../../../src/database/model-queries.ts'
 import { currentRollouts } from '../../../src/database/rollout-queries.ts'
+import { seedAssignment } from '../../../src/database/seed-assignments.ts'
+import type { Tables } from '../../../src/database/tables.ts'
 import { retireModel } from '../../../src/workflows/add-model.ts'
 import { failOverRetired } from '../../../src/workflows/rollout/fail-over.ts'
 import { loadRouting } from '../../../src/workflows/rollout/load-routes.ts'
@@ -13,6 +16,10 @@ import { onEmbedded } from '../../support/test-databases.ts'
 
 const ada = { by: 'manual:Ada', reason: 'a reason' } as const
 const models = { ...sceneModels, fair: 'errorRate: 0.1, latencyMs: 2000' }
+
+async function toldOfGone(db: Kysely<Tables>) {
+  return (await listAlerts(db, 20)).filter(({ kind }) => kind === 'model-retired')
+}
 
 onEmbedded((databases) => {
   const scene = async (options?: Parameters<typeof rolloutScene>[1]) => rolloutScene(await databases.open(), options)
@@ -26,7 +33,15 @@ onEmbedded((databases) => {
     expect(await loadAssignment(db, 1)).toMatchObject({ model: 'better', assignedBy: 'auto' })
     expect(await assignmentHistory(db, 1, 1)).toMatchObject([{ evidence: { kind: 'failover', from: 'held' } }])
     expect((await now()).state).toMatchObject({ stage: 'superseded' })
-    expect(await listAlerts(db, 1)).toMatchObject([{ kind: 'model-retired', severity: 'critical' }])
+    expect(await toldOfGone(db)).toMatchObject([
+      {
+        severity: 'critical',
+        tier: 1,
+        model: 'held',
+        subject: 'held is gone: tier 1 went to better',
+        message: expect.stringMatching(/its provider gave it up.*models discover.*models add held/s),
+      },
+    ])
     const after = await loadRouting(workspace)
     expect(after.version).toBeGreaterThan(before.version)
     expect(after.tiers[0]).toMatchObject({ incumbent: 'better', rollout: undefined })
@@ -42,6 +57,29 @@ onEmbedded((databases) => {
     expect(told).toMatch(/better was retired.*\n.*better.*replaced/)
     expect((await now()).state).toMatchObject({ stage: 'rolled-back' })
     expect(await loadAssignment(db, 1)).toMatchObject({ model: 'fair' })
+    expect(await toldOfGone(db)).toMatchObject([{ subject: 'better is gone: tier 1 went to fair' }])
+    expect((await listAlerts(db, 20)).map(({ subject }) => subject)).not.toContain('Tier 1: better was rolled back')
+  })
+
+  test('one that holds several tiers is one alert, with what became of each; a pinned one is told of once', async () => {
+    const database = await databases.open()
+    const weeks = simulatedWeeks(database, 12)
+    const { config, ...rest } = await weeks.workspaceOf({ models })
+    const [first] = config.tiers
+    if (first === undefined) throw new Error('There is no tier.')
+    const workspace = { ...rest, config: { ...config, tiers: [first, { ...first, id: 2 }, { ...first, id: 12 }] } }
+    for (const tier of [2, 12]) await seedAssignment(database.db, tier, 'held', workspace.clock.now())
+    await pinSeat(workspace, 2, ada)
+    await deactivateModel(database.db, 'held', 'its provider gave it up', workspace.clock.now())
+    expect(await failOverRetired(workspace)).toHaveLength(3)
+    expect(await failOverRetired(workspace)).toEqual([])
+    expect(await toldOfGone(database.db)).toMatchObject([
+      {
+        subject: 'held is gone: tier 1 went to better, tier 2 is still held by it, tier 12 went to better',
+        message: expect.stringContaining('Nobody takes tier 2, because Ada has pinned it'),
+        tier: undefined,
+      },
+    ])
   })
 
   test('nobody takes a pinned seat: people are told, once', async () => {
@@ -51,8 +89,9 @@ onEmbedded((databases) => {
     expect(await failOverRetired(workspace)).toEqual([expect.stringContaining('because Ada has pinned it')])
     expect(await failOverRetired(workspace)).toEqual([])
     expect(await loadAssignment(db, 1)).toMatchObject({ model: 'held' })
-    const told = (await listAlerts(db, 20)).filter(({ kind }) => kind === 'model-retired')
-    expect(told).toMatchObject([{ message: expect.stringContaining('`npx incumbent assign 1 <model>` gives it') }])
+    expect(await toldOfGone(db)).toMatchObject([
+      { message: expect.stringContaining('`npx incumbent assign 1 <model>` gives it') },
+    ])
   })
 
   test('without an evaluation the candidates are taken in their order', async () => {
