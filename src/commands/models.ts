@@ -1,9 +1,11 @@
 import { Command } from 'commander'
+import type { Workspace } from '../workflows/workspace.ts'
 import { inRegistry } from './in-registry.ts'
 import { modelsListCommand } from './models-list.ts'
 import { tiers, wholeNumber } from './options.ts'
 import { printJson, printLine, printNote } from './print.ts'
 import { textTable } from './text-table.ts'
+import { thenTell } from './then-tell.ts'
 
 export function modelsCommand(): Command {
   return new Command('models')
@@ -65,7 +67,8 @@ function retireCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ npx incumbent models retire gemini-1.5-flash --reason "replaced by 2.5"')
     .action(async (name: string, { reason }: { reason: string }, command: Command) => {
       const { retireModel } = await import('../workflows/add-model.ts')
-      printLine(await inRegistry(command, (workspace) => retireModel(workspace, name, reason)))
+      const retire = (workspace: Workspace) => thenTell(workspace, () => retireModel(workspace, name, reason))
+      printLine(await inRegistry(command, retire))
     })
 }
 

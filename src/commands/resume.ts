@@ -4,6 +4,7 @@ import { configured } from './configured.ts'
 import { interruptible } from './interruptible.ts'
 import { printJson, printLine } from './print.ts'
 import { resumeHint } from './run.ts'
+import { thenTell } from './then-tell.ts'
 
 export function resumeCommand(): Command {
   return new Command('resume')
@@ -20,7 +21,7 @@ export function resumeCommand(): Command {
       ])
       const report = await interruptible(resumeHint, (signal) =>
         inWorkspace(configured(command), systemClock, (workspace) =>
-          resumeCycle(workspace, evaluation, progressOn(caller().stderr), signal),
+          thenTell(workspace, () => resumeCycle(workspace, evaluation, progressOn(caller().stderr), signal), signal),
         ),
       )
       if (options.json) return printJson(report)

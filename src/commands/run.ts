@@ -8,6 +8,7 @@ import { configured } from './configured.ts'
 import { interruptible } from './interruptible.ts'
 import { names, tiers, wholeNumber } from './options.ts'
 import { printJson, printLine } from './print.ts'
+import { thenTell } from './then-tell.ts'
 
 interface RunOptions {
   tier?: number[]
@@ -51,8 +52,10 @@ export function runCommand(): Command {
         inWorkspace(
           config,
           systemClock,
-          (workspace, { runCycle, progressOn, materials }) =>
-            runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal, materials),
+          (workspace, { runCycle, progressOn, materials }) => {
+            const run = () => runCycle(workspace, request, startedBy, progressOn(caller().stderr), signal, materials)
+            return thenTell(workspace, run, signal)
+          },
           () => loaded(config, request),
         ),
       )

@@ -7,6 +7,7 @@ import type { Person, Said } from '../workflows/rollout/act-on-tier.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { configured } from './configured.ts'
 import { printJson, printLine } from './print.ts'
+import { thenTell } from './then-tell.ts'
 
 export interface SayOptions {
   by?: string
@@ -43,7 +44,7 @@ export async function say(
   const id = tierNamed(config, tier)
   const { by = userInfo().username, reason = '' } = options
   const result = await inWorkspace(config, systemClock, (workspace) =>
-    act(workspace, id, { by: `manual:${by}`, reason }),
+    thenTell(workspace, () => act(workspace, id, { by: `manual:${by}`, reason })),
   )
   if (options.json) return printJson(result)
   printLine(saidText(result))

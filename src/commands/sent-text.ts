@@ -2,10 +2,9 @@ import { InvalidArgumentError } from 'commander'
 import { type DeliveryChannel, deliveryChannels } from '../database/delivery-queries.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import type { SentMessage } from '../workflows/delivery/send-now.ts'
+import { channelNames } from './channel-names.ts'
 import { names } from './options.ts'
 import { printLine } from './print.ts'
-
-const channelNames: Record<DeliveryChannel, string> = { slack: 'Slack', email: 'E-mail' }
 
 export function chosenChannels(text: string): DeliveryChannel[] {
   return names(text).map((name) => {

@@ -8,6 +8,7 @@ import { printJson, printLine, printNote } from './print.ts'
 import { scheduleText } from './schedule-text.ts'
 import { standingText } from './standing-text.ts'
 import { textTable } from './text-table.ts'
+import { thenTell } from './then-tell.ts'
 import { isStillVacant, vacancyText } from './vacancy-text.ts'
 import { weightsText } from './weights-text.ts'
 
@@ -28,7 +29,8 @@ export function statusCommand(): Command {
       )
       const config = configured(command)
       const { tiers, schedule } = await inWorkspace(config, systemClock, async (workspace) => {
-        for (const happened of await tickRollouts(workspace)) printNote(happened)
+        const happened = await tickRollouts(workspace)
+        if (happened.length > 0) await thenTell(workspace, async () => happened.forEach(printNote))
         return { tiers: await tierStates(workspace), schedule: await scheduleState(workspace) }
       })
       const { timeZone } = config.schedule
