@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { type ListSort, listOrder, moment, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** Who changed what about a seat, when and why. */
@@ -16,19 +17,32 @@ export interface LogEntry {
   rolloutId: string | undefined
 }
 
+export const logColumns = ['when', 'change', 'model', 'why', 'who'] as const
+export type LogColumn = (typeof logColumns)[number]
+
+const sortValues: Record<LogColumn, SortValue> = {
+  when: moment(sql`at`),
+  change: textual(sql`what`),
+  model: textual(sql`model`),
+  why: textual(sql`why`),
+  who: textual(sql`by`),
+}
+
 export interface LogRange {
   /** Undefined: all tiers. */
   tier?: number
   /** Leaves out what has moved nothing, such as an evaluation that says the same again, and what the configuration says. */
   movesOnly?: boolean
+  /** Undefined: the newest first, as are those that are the same in the column. */
+  sort?: ListSort<LogColumn> | undefined
   offset?: number
   limit: number
 }
 
-/** The newest first. */
+/** The newest first, or in the order of a column. */
 export async function listAssignmentLog(
   db: Kysely<Tables>,
-  { tier, movesOnly = false, offset = 0, limit }: LogRange,
+  { tier, movesOnly = false, sort, offset = 0, limit }: LogRange,
 ): Promise<LogEntry[]> {
   const rows = await db
     .selectFrom('assignment_log')
@@ -36,6 +50,9 @@ export async function listAssignmentLog(
     .$if(tier !== undefined, (query) => query.where('tier', '=', tier ?? 0))
     .$if(movesOnly, (query) =>
       query.where(sql<boolean>`what !~ ': (\\w[\\w-]*) to \\1$' and by is distinct from 'system'`),
+    )
+    .$if(sort !== undefined, (query) =>
+      query.orderBy(listOrder(sortValues[sort?.column ?? 'when'], sort?.isDescending ?? true, undefined).orderBy),
     )
     .orderBy('at', (order) => order.desc().nullsLast())
     .orderBy('what')

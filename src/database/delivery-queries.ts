@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import { type ListSort, listOrder, moment, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 export const deliveryChannels = ['slack', 'email'] as const
@@ -91,6 +92,38 @@ export async function listDeliveries(
   if (only.sentWith !== undefined) query = query.where('sent_with', '=', only.sentWith)
   if (only.beforeId !== undefined) query = query.where('id', '<', only.beforeId)
   return (await query.execute()).map(toDelivery)
+}
+
+export const deliveryColumns = ['queued', 'what', 'to', 'state', 'tries'] as const
+export type DeliveryColumn = (typeof deliveryColumns)[number]
+
+const sortValues: Record<DeliveryColumn, SortValue> = {
+  queued: moment(sql`created_at`),
+  what: textual(sql`kind || ' ' || coalesce(subject, '')`),
+  to: textual(sql`channel || ' ' || recipient`),
+  state: textual(sql`status`),
+  tries: numeric(sql`tries`),
+}
+
+/** In the order of a column, those that are the same there the newest first. @param after the entry before the page */
+export async function sortedDeliveries(
+  db: Kysely<Tables>,
+  { column, isDescending }: ListSort<DeliveryColumn>,
+  limit: number,
+  after: { at: SortedAt; id: number } | undefined,
+): Promise<(Delivery & { sortedAt: SortedAt })[]> {
+  const position = after === undefined ? undefined : { at: after.at, ties: sql`id < ${after.id}` }
+  const { where, orderBy } = listOrder(sortValues[column], isDescending, position)
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .select(sql<SortedAt>`${sortValues[column].value}`.as('sorted_at'))
+    .where(where)
+    .orderBy(orderBy)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...toDelivery(row), sortedAt: row.sorted_at }))
 }
 
 /** What was queued for these alerts, the oldest first. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { EvaluationStatus } from '../evaluation/evaluation.ts'
 import type { Decision } from '../recommendation/recommendation.ts'
+import { type ListSort, listOrder, moment, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** An evaluation as a line of a list. Unknown is null. */
@@ -43,18 +44,68 @@ export interface ListedVerdict {
   refusal: string | null
 }
 
+export const evaluationColumns = [
+  'evaluated',
+  'tier',
+  'incumbent',
+  'verdict',
+  'sure',
+  'challenger',
+  'difference',
+  'calls',
+  'failed',
+  'cost',
+] as const
+export type EvaluationColumn = (typeof evaluationColumns)[number]
+
 export interface EvaluationPageFilter {
   tier: number | undefined
-  /** Only those that come after it in the list. */
-  after: { startedAt: Date; id: string } | undefined
+  /** Undefined: the newest first, as are those that are the same in the column. */
+  sort: ListSort<EvaluationColumn> | undefined
+  /** Only those that come after it in the list; `at` where it is sorted. */
+  after: { startedAt: Date; id: string; at?: SortedAt } | undefined
   limit: number
 }
 
-/** The newest first. */
+/** An entry, and its value in the column that the list is sorted by. */
+export interface SortedEvaluation extends ListedEvaluation {
+  sortedAt: SortedAt
+}
+
+const changedSeat = sql<boolean>`exists (select from assignment_history as history where history.evaluation_id = evaluation.id)`
+const refusal = sql<string | null>`verdict.input ->> 'refusal'`
+/** The target, where it is one of them, else who came closest. */
+const closest = sql<{ model: string; delta?: number; deltaCi95?: [number, number] } | null>`(
+  select comparison from jsonb_array_elements(verdict.recommendation -> 'comparisons') as comparison
+  order by comparison ->> 'model' = verdict.target desc, (comparison ->> 'delta')::float desc nulls last limit 1
+)`
+
+const sortValues: Record<EvaluationColumn, SortValue> = {
+  evaluated: moment(sql`evaluation.started_at`),
+  tier: numeric(sql`evaluation.tier`),
+  incumbent: textual(sql`evaluation.incumbent`),
+  // The words that the list shows for it.
+  verdict: textual(sql`case
+    when verdict.decision is null then evaluation.status
+    when ${changedSeat} then 'Switch'
+    when verdict.decision = 'switch' and ${refusal} is null then 'Switch'
+    when verdict.decision in ('switch', 'keep') then 'Keep'
+    else 'Gather more' end`),
+  sure: numeric(sql`verdict.confidence`),
+  challenger: textual(sql`${closest} ->> 'model'`),
+  difference: numeric(sql`${closest} ->> 'delta'`),
+  calls: numeric(sql`runs.calls`),
+  failed: numeric(sql`runs.failed`),
+  cost: numeric(sql`runs.cost_usd`),
+}
+
+/** The newest first, or in the order of a column. */
 export async function listEvaluationPage(
   db: Kysely<Tables>,
-  { tier, after, limit }: EvaluationPageFilter,
-): Promise<ListedEvaluation[]> {
+  { tier, sort, after, limit }: EvaluationPageFilter,
+): Promise<SortedEvaluation[]> {
+  const newer = sql<boolean>`(evaluation.started_at, evaluation.id) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`
+  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
   let query = db
     .selectFrom('evaluations as evaluation')
     .leftJoin('recommendations as verdict', 'verdict.evaluation_id', 'evaluation.id')
@@ -80,21 +131,17 @@ export async function listEvaluationPage(
       sql<string[]>`jsonb_path_query_array(evaluation.models, '$[*] ? (@.providerKind == "simulated").name')`.as(
         'simulated',
       ),
-      sql<boolean>`exists (select from assignment_history as history where history.evaluation_id = evaluation.id)`.as(
-        'changed_seat',
-      ),
-      sql<string | null>`verdict.input ->> 'refusal'`.as('refusal'),
-      sql<{ model: string; delta?: number; deltaCi95?: [number, number] } | null>`(
-        select comparison from jsonb_array_elements(verdict.recommendation -> 'comparisons') as comparison
-        order by comparison ->> 'model' = verdict.target desc, (comparison ->> 'delta')::float desc nulls last limit 1
-      )`.as('comparison'),
+      changedSeat.as('changed_seat'),
+      refusal.as('refusal'),
+      closest.as('comparison'),
+      sql<SortedAt>`${sortValue?.value ?? null}`.as('sorted_at'),
     ])
   if (tier !== undefined) query = query.where('evaluation.tier', '=', tier)
-  if (after !== undefined) {
-    query = query.where(
-      sql<boolean>`(evaluation.started_at, evaluation.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`,
-    )
-  }
+  if (sort !== undefined && sortValue !== undefined) {
+    const position = after === undefined ? undefined : { at: after.at ?? null, ties: newer }
+    const { where, orderBy } = listOrder(sortValue, sort.isDescending, position)
+    query = query.where(where).orderBy(orderBy)
+  } else if (after !== undefined) query = query.where(newer)
   const rows = await query
     .orderBy('evaluation.started_at', 'desc')
     .orderBy('evaluation.id', 'desc')
@@ -130,5 +177,6 @@ export async function listEvaluationPage(
     calls: row.calls,
     failed: row.failed,
     costUsd: row.cost_usd,
+    sortedAt: row.sorted_at,
   }))
 }

@@ -79,11 +79,21 @@ export interface GoldenListEntry {
   text: string | null
 }
 
-/** By key. */
+/** By category and complexity it is filtered. */
+export const goldenColumns = ['sample'] as const
+export type GoldenColumn = (typeof goldenColumns)[number]
+
+/** By key. @param page with `isDescending` from the last one */
 export async function goldenList(
   db: Kysely<Tables>,
   { name, version }: GoldenReference,
-  page: { category: string | undefined; complexity: string | undefined; afterKey: string; limit: number },
+  page: {
+    category: string | undefined
+    complexity: string | undefined
+    afterKey: string | undefined
+    isDescending: boolean
+    limit: number
+  },
 ): Promise<GoldenListEntry[]> {
   let query = db
     .selectFrom('golden_dataset_jobs as golden')
@@ -92,10 +102,14 @@ export async function goldenList(
     .select(['job.title', sql<string | null>`left(job.description, 160)`.as('text')])
     .where('golden.dataset_name', '=', name)
     .where('golden.dataset_version', '=', version)
-    .where('golden.sample_key', '>', page.afterKey)
+    .where('golden.sample_key', 'is not', null)
+  if (page.afterKey !== undefined) {
+    query = query.where('golden.sample_key', page.isDescending ? '<' : '>', page.afterKey)
+  }
   if (page.category !== undefined) query = query.where('golden.test_category', '=', page.category)
   if (page.complexity !== undefined) query = query.where('golden.job_complexity', '=', page.complexity)
-  const rows = await query.orderBy('golden.sample_key').limit(page.limit).execute()
+  const direction = page.isDescending ? 'desc' : 'asc'
+  const rows = await query.orderBy('golden.sample_key', direction).limit(page.limit).execute()
   return rows.map(({ sample, ...row }) => ({ sample: sample ?? '', ...row }))
 }
 

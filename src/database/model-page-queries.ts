@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { ModelRole, RunStatus } from '../evaluation/evaluation.ts'
+import { type ListSort, listOrder, moment, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** When each model last answered in an evaluation, by name. */
@@ -86,27 +87,51 @@ export interface ListedRun {
   costUsd: number | null
 }
 
+export const runColumns = ['evaluated', 'tier', 'data', 'result', 'accuracy', 'median', 'calls', 'cost'] as const
+export type RunColumn = (typeof runColumns)[number]
+
 export interface RunFilter {
   model: string
-  /** Only those that come after it in the list. */
-  after: { startedAt: Date; id: string } | undefined
+  /** Undefined: the newest first, as are those that are the same in the column. */
+  sort: ListSort<RunColumn> | undefined
+  /** Only those that come after it in the list; `at` where it is sorted. */
+  after: { startedAt: Date; id: string; at?: SortedAt } | undefined
   limit: number
 }
 
-/** The newest first. */
-export async function listModelRuns(db: Kysely<Tables>, { model, after, limit }: RunFilter): Promise<ListedRun[]> {
-  const startedAt = sql<Date>`coalesce(run.test_started_at, run.created_at)`
+const startedAt = sql<Date>`coalesce(run.test_started_at, run.created_at)`
+const dataset = sql<string>`evaluation.dataset_name || '@' || evaluation.dataset_version`
+
+const sortValues: Record<RunColumn, SortValue> = {
+  evaluated: moment(startedAt),
+  tier: numeric(sql`run.tier_tested`),
+  data: textual(dataset),
+  result: textual(sql`coalesce(run.role, 'model') || ' ' || run.test_status`),
+  accuracy: numeric(sql`run.accuracy_score`),
+  median: numeric(sql`run.p50_response_time_ms`),
+  calls: numeric(sql`run.calls_made`),
+  cost: numeric(sql`run.cost_usd`),
+}
+
+/** The newest first, or in the order of a column. */
+export async function listModelRuns(
+  db: Kysely<Tables>,
+  { model, sort, after, limit }: RunFilter,
+): Promise<(ListedRun & { sortedAt: SortedAt })[]> {
+  const newer = sql<boolean>`(${startedAt}, run.id) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`
+  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
+  const position = after === undefined ? undefined : { at: after.at ?? null, ties: newer }
+  const order = sortValue === undefined ? undefined : listOrder(sortValue, sort?.isDescending ?? false, position)
   const rows = await db
     .selectFrom('model_test_runs as run')
     .innerJoin('evaluations as evaluation', 'evaluation.id', 'run.evaluation_id')
     .selectAll('run')
     .select(['evaluation.id as evaluation', 'evaluation.applies', 'evaluation.confirms'])
-    .select(sql<string>`evaluation.dataset_name || '@' || evaluation.dataset_version`.as('dataset'))
-    .select(startedAt.as('began_at'))
+    .select([dataset.as('dataset'), startedAt.as('began_at')])
+    .select(sql<SortedAt>`${sortValue?.value ?? null}`.as('sorted_at'))
     .where('run.model_name', '=', model)
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(${startedAt}, run.id) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`),
-    )
+    .$if(after !== undefined, (query) => query.where(order?.where ?? newer))
+    .$if(order !== undefined, (query) => query.orderBy(order?.orderBy ?? startedAt))
     .orderBy(startedAt, 'desc')
     .orderBy('run.id', 'desc')
     .limit(limit)
@@ -127,6 +152,7 @@ export async function listModelRuns(db: Kysely<Tables>, { model, after, limit }:
     accuracyCi95: intervalOf(row.accuracy_low, row.accuracy_high),
     p50Ms: row.p50_response_time_ms,
     costUsd: row.cost_usd,
+    sortedAt: row.sorted_at,
   }))
 }
 

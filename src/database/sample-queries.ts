@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type ListSort, listOrder, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 export interface SampleFilter {
@@ -26,37 +27,73 @@ export interface ListedSample {
   complexity: string | null
 }
 
-/** The samples of a pair, those that moved the decision most first. @param onlyLost those that spoke for the incumbent */
+/** By category and complexity it is filtered; by the score of one model it would be summed up anew for every page. */
+export const sampleColumns = ['sample', 'accuracy', 'total', 'moved'] as const
+export type SampleColumn = (typeof sampleColumns)[number]
+
+const sortValues: Record<SampleColumn, SortValue> = {
+  sample: textual(sql`asked.sample_key`),
+  accuracy: numeric(sql`asked.accuracy`),
+  total: numeric(sql`asked.total`),
+  moved: numeric(sql`-asked.rank`),
+}
+
+export interface MovedPage extends SampleFilter {
+  challenger: string
+  /** Undefined: those that moved the decision most first, as are those that are the same in the column. */
+  sort?: ListSort<SampleColumn> | undefined
+  /** Only samples that come after it; `at` where the list is sorted. */
+  after?: { rank: number; at?: SortedAt } | undefined
+  limit: number
+  /** Only those that spoke for the incumbent. */
+  onlyLost?: boolean
+}
+
+/** The samples of a pair, those that moved the decision most first or in the order of a column. */
 export async function movedSamples(
   db: Kysely<Tables>,
   evaluation: SampledEvaluation,
-  page: SampleFilter & { challenger: string; afterRank: number; limit: number; onlyLost?: boolean },
-): Promise<ListedSample[]> {
-  const { challenger, afterRank, limit, onlyLost = false } = page
-  const { rows } = await sql<ListedSample>`
+  page: MovedPage,
+): Promise<(ListedSample & { sortedAt: SortedAt })[]> {
+  const { challenger, sort, after, limit, onlyLost = false } = page
+  const ties = sql<boolean>`asked.rank > ${after?.rank ?? 0}`
+  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
+  const position = after === undefined ? undefined : { at: after.at ?? null, ties }
+  const order = sortValue === undefined ? undefined : listOrder(sortValue, sort?.isDescending ?? false, position)
+  const orderBy = sql`order by ${order === undefined ? sql`` : sql`${order.orderBy},`} asked.rank`
+  const isFiltered = page.category !== undefined || page.complexity !== undefined || page.failure !== undefined
+  // Classes are looked up sample by sample: where they do not decide, only those of the page.
+  const { rows } = await sql<ListedSample & { sortedAt: SortedAt }>`
     select asked.sample_key as sample, asked.rank, asked.accuracy, asked.total, asked.pull,
-      golden.test_category as category, golden.job_complexity as complexity
-    from sample_differences as asked ${goldenOf(evaluation)}
-    where asked.evaluation_id = ${evaluation.id} and asked.challenger = ${challenger} and asked.rank > ${afterRank}
-      and ${conditions(evaluation, page)} and ${onlyLost ? sql`asked.pull < 0` : sql`true`}
-    order by asked.rank limit ${limit}`.execute(db)
+      golden.test_category as category, golden.job_complexity as complexity, ${sortValue?.value ?? null} as "sortedAt"
+    from (
+      select * from sample_differences as asked
+      where asked.evaluation_id = ${evaluation.id} and asked.challenger = ${challenger} and ${order?.where ?? ties}
+        and ${onlyLost ? sql`asked.pull < 0` : sql`true`}
+      ${isFiltered ? sql`` : sql`${orderBy} limit ${limit}`}
+    ) as asked ${goldenOf(evaluation)}
+    where ${conditions(evaluation, page)}
+    ${orderBy} limit ${limit}`.execute(db)
   return rows
 }
 
-/** The samples of an evaluation by their keys, where there is no pair. */
+/** The samples of an evaluation by their keys, where there is no pair. @param isDescending from the last key */
 export async function askedSamples(
   db: Kysely<Tables>,
   evaluation: SampledEvaluation,
-  page: SampleFilter & { afterKey: string; limit: number },
+  page: SampleFilter & { afterKey: string | undefined; isDescending: boolean; limit: number },
 ): Promise<ListedSample[]> {
+  const { afterKey, isDescending, limit } = page
+  const further = sql.raw(isDescending ? '<' : '>')
   const { rows } = await sql<ListedSample>`
     select asked.sample_key as sample, null as rank, null as accuracy, null as total, null as pull,
       golden.test_category as category, golden.job_complexity as complexity
     from (
       select jsonb_array_elements_text(sample_keys) collate "C" as sample_key from evaluations where id = ${evaluation.id}
     ) as asked ${goldenOf(evaluation)}
-    where asked.sample_key > ${page.afterKey} and ${conditions(evaluation, page)}
-    order by asked.sample_key limit ${page.limit}`.execute(db)
+    where ${afterKey === undefined ? sql`true` : sql`asked.sample_key ${further} ${afterKey}`}
+      and ${conditions(evaluation, page)}
+    order by asked.sample_key ${sql.raw(isDescending ? 'desc' : 'asc')} limit ${limit}`.execute(db)
   return rows
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { goldenColumns } from '../../database/golden-page-queries.ts'
 import { loadDataset, loadDatasetSample, loadDatasetSamples, loadDatasets } from '../../workflows/pages/datasets.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
-import { pageOf, pageQuery } from './page-schema.ts'
+import { pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
 
 /** Golden data. */
 export function datasetsApi({ workspace }: { workspace: Workspace }): ApiRoute[] {
@@ -27,7 +28,7 @@ export function datasetsApi({ workspace }: { workspace: Workspace }): ApiRoute[]
     defineApi({
       method: 'GET',
       path: '/api/datasets/{reference}/samples',
-      summary: 'The samples of a version, by key',
+      summary: 'The samples of a version, by key or in the order of a column',
       params,
       query: datasetSamplesQuery,
       response: pageOf(listedSchema),
@@ -47,13 +48,15 @@ export function datasetsApi({ workspace }: { workspace: Workspace }): ApiRoute[]
 
 export const datasetSamplesQuery = z.object({
   ...pageQuery,
+  ...sortQuery(goldenColumns),
   category: z.string().optional(),
   complexity: z.enum(['simple', 'moderate', 'complex']).optional(),
 })
 
 /** What is absent from the query is undefined. */
-export function datasetSamplesRequest({ category, complexity, cursor, limit }: z.output<typeof datasetSamplesQuery>) {
-  return { category, complexity, cursor, limit }
+export function datasetSamplesRequest(query: z.output<typeof datasetSamplesQuery>) {
+  const { category, complexity, cursor, limit } = query
+  return { category, complexity, sort: sortOf(query), cursor, limit }
 }
 
 const words = z.string().nullable()

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { alertKinds } from '../../database/alert-queries.ts'
-import { deliveryChannels, sendAgain } from '../../database/delivery-queries.ts'
+import { deliveryChannels, deliveryColumns, sendAgain } from '../../database/delivery-queries.ts'
 import { scheduleState } from '../../scheduling/schedule-state.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { deliveryLine, loadAlertEntries, loadDeliveries, loadSlots } from '../../workflows/pages/deliveries.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
-import { pageOf, pageQuery } from './page-schema.ts'
+import { pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
 import { queryNumber } from './query-number.ts'
 
 /** What was due, what was sent, and what people were told. */
@@ -17,10 +17,10 @@ export function deliveriesApi({ workspace }: { workspace: Workspace }): ApiRoute
     defineApi({
       method: 'GET',
       path: '/api/deliveries',
-      summary: 'Messages to people, the newest first',
+      summary: 'Messages to people, the newest first or in the order of a column',
       query: deliveriesQuery,
       response: pageOf(delivery),
-      handle: ({ query }) => loadDeliveries(workspace, { cursor: undefined, ...query }),
+      handle: ({ query }) => loadDeliveries(workspace, deliveriesRequest(query)),
     }),
     defineApi({
       method: 'POST',
@@ -69,8 +69,15 @@ export function deliveriesApi({ workspace }: { workspace: Workspace }): ApiRoute
 
 export const deliveriesQuery = z.object({
   ...pageQuery,
+  ...sortQuery(deliveryColumns),
   limit: queryNumber(z.int().min(1).max(200)).default(20).describe('Most entries of the page.'),
 })
+
+/** What is absent from the query is undefined. */
+export function deliveriesRequest({ sort, order, cursor, limit }: z.output<typeof deliveriesQuery>) {
+  return { sort: sortOf({ sort, order }), cursor, limit }
+}
+
 const deliveryId = queryNumber(z.int().min(1)).describe('Of the delivery.')
 
 const time = z.string().describe('ISO 8601.')

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { evaluationColumns } from '../../database/evaluation-page-queries.ts'
+import { sampleColumns } from '../../database/sample-queries.ts'
 import { evaluationStatuses } from '../../evaluation/evaluation.ts'
 import { decisions } from '../../recommendation/recommendation.ts'
 import { type EvaluationPage, loadEvaluationPage } from '../../workflows/pages/evaluation.ts'
@@ -7,7 +9,7 @@ import { loadSample, loadSamples, type SamplePage } from '../../workflows/pages/
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi, defineStream } from './define-api.ts'
-import { pageOf, pageQuery } from './page-schema.ts'
+import { pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
 import { progressSchema } from './progress-schema.ts'
 import { queryNumber } from './query-number.ts'
 import { sendProgress } from './send-progress.ts'
@@ -19,10 +21,10 @@ export function evaluationsApi({ workspace }: { workspace: Workspace }): ApiRout
     defineApi({
       method: 'GET',
       path: '/api/evaluations',
-      summary: 'Evaluations, the newest first',
+      summary: 'Evaluations, the newest first or in the order of a column',
       query: evaluationsQuery,
       response: pageOf(evaluationSchema),
-      handle: ({ query }) => loadEvaluationsPage(workspace, { tier: undefined, cursor: undefined, ...query }),
+      handle: ({ query }) => loadEvaluationsPage(workspace, evaluationsRequest(query)),
     }),
     defineApi({
       method: 'GET',
@@ -65,12 +67,19 @@ export function evaluationsApi({ workspace }: { workspace: Workspace }): ApiRout
 
 export const evaluationsQuery = z.object({
   ...pageQuery,
+  ...sortQuery(evaluationColumns),
   tier: queryNumber(z.int().min(0)).optional().describe('Only of this tier.'),
 })
+
+/** What is absent from the query is undefined. */
+export function evaluationsRequest({ sort, order, cursor, limit, tier }: z.output<typeof evaluationsQuery>) {
+  return { sort: sortOf({ sort, order }), cursor, limit, tier }
+}
 
 /** Filters and pages of samples; the page of an evaluation takes the same. */
 export const samplesQuery = z.object({
   ...pageQuery,
+  ...sortQuery(sampleColumns),
   limit: queryNumber(z.int().min(1).max(200)).default(20).describe('Most entries of the page.'),
   challenger: z.string().optional().describe('Held against the incumbent; without it who the verdict turned on.'),
   category: z.string().optional(),
@@ -81,7 +90,7 @@ export const samplesQuery = z.object({
 /** What is absent from the query is undefined. */
 export function samplesRequest(query: z.output<typeof samplesQuery>) {
   const { challenger, category, complexity, failure, cursor, limit } = query
-  return { challenger, category, complexity, failure, cursor, limit }
+  return { challenger, category, complexity, failure, sort: sortOf(query), cursor, limit }
 }
 
 export const sampleQuery = z.object({

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { runColumns } from '../../database/model-page-queries.ts'
 import { loadModelPage, loadModelRuns } from '../../workflows/pages/model.ts'
 import { loadModelsPage } from '../../workflows/pages/models.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
-import { pageOf, pageQuery } from './page-schema.ts'
+import { pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
 
 /** The registry, and what its models have done. */
 export function modelsApi({ workspace }: { workspace: Workspace }): ApiRoute[] {
@@ -27,16 +28,22 @@ export function modelsApi({ workspace }: { workspace: Workspace }): ApiRoute[] {
     defineApi({
       method: 'GET',
       path: '/api/model-runs',
-      summary: 'The runs of a model, the newest first',
+      summary: 'The runs of a model, the newest first or in the order of a column',
       query: runsQuery,
       response: pageOf(run),
-      handle: ({ query }) => loadModelRuns(workspace, { cursor: undefined, ...query }),
+      handle: ({ query }) => loadModelRuns(workspace, { model: query.model, ...runsRequest(query) }),
     }),
   ]
 }
 
 /** The page of a model takes the same, less the model. */
-export const modelQuery = z.object(pageQuery)
+export const modelQuery = z.object({ ...pageQuery, ...sortQuery(runColumns) })
+
+/** What is absent from the query is undefined. */
+export function runsRequest({ sort, order, cursor, limit }: z.output<typeof modelQuery>) {
+  return { sort: sortOf({ sort, order }), cursor, limit }
+}
+
 const runsQuery = modelQuery.extend({ model: z.string().describe('Name in the registry.') })
 
 const number = z.number().nullable()

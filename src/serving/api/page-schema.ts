@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ListSort } from '../../database/list-order.ts'
 import { queryNumber } from './query-number.ts'
 
 /** Query parameters of a list that comes in pages. */
@@ -13,4 +14,23 @@ export function pageOf<S extends z.ZodType>(item: S) {
     items: z.array(item),
     next: z.string().nullable().describe('Cursor of the page that follows; null: this is the last.'),
   })
+}
+
+/** Query parameters of a list that can be sorted by these columns. */
+export function sortQuery<const C extends readonly [string, ...string[]]>(columns: C) {
+  return {
+    sort: z
+      .enum(columns)
+      .optional()
+      .describe('The column that the whole list is sorted by; what is unknown comes last.'),
+    order: z.enum(['asc', 'desc']).optional().describe('Of `sort`: asc, which it is by default, or desc.'),
+  }
+}
+
+/** Undefined: in the order of the list itself. */
+export function sortOf<C extends string>(query: {
+  sort?: C | undefined
+  order?: string | undefined
+}): ListSort<C> | undefined {
+  return query.sort === undefined ? undefined : { column: query.sort, isDescending: query.order === 'desc' }
 }

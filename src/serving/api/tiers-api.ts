@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { logColumns } from '../../database/assignment-log-queries.ts'
 import { nextSlots } from '../../scheduling/next-slots.ts'
 import { overviewPage } from '../../workflows/pages/overview.ts'
 import { tierPage } from '../../workflows/pages/tier.ts'
@@ -6,8 +7,15 @@ import { sayOnTier, type TierActionName, tierActionNames } from '../../workflows
 import type { PageContext } from '../dashboard/page-context.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
+import { sortOf, sortQuery } from './page-schema.ts'
 import { tierParam } from './query-number.ts'
 import { overviewSchema, saidSchema, seatSchema, tierSchema } from './tier-schemas.ts'
+
+/** Of the record of the seat. */
+export const logQuery = z.object({
+  cursor: z.string().optional().describe('`next` of the page before, for the rest of the log.'),
+  ...sortQuery(logColumns),
+})
 
 /** Where the tiers stand, and what a person can say about them. */
 export function tiersApi(context: PageContext): ApiRoute[] {
@@ -37,9 +45,9 @@ export function tiersApi(context: PageContext): ApiRoute[] {
       path: '/api/tiers/{tier}',
       summary: 'One tier with its evidence and its record',
       params,
-      query: z.object({ cursor: z.string().optional().describe('`next` of the page before, for the older log.') }),
+      query: logQuery,
       response: tierSchema,
-      handle: ({ params: { tier }, query }) => tierPage(workspace, tier, query.cursor),
+      handle: ({ params: { tier }, query }) => tierPage(workspace, tier, { sort: sortOf(query), cursor: query.cursor }),
     }),
     ...tierActionNames.map((action) => actionRoute(context, action)),
   ]

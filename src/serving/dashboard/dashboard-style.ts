@@ -40,6 +40,8 @@ button.plain{height:24px;padding:0 4px;border:0;background:none;font-weight:400;
 button.plain[aria-pressed=true]{color:var(--ink);font-weight:600;text-decoration:none}
 button.sort{height:auto;min-height:0;padding:0;border:0;border-radius:2px;background:none;color:inherit;font:inherit;text-align:inherit;white-space:normal;display:inline}
 button.sort:hover{background:none;color:var(--ink);text-decoration:underline}
+a.sort{color:inherit;text-decoration:none}
+a.sort:hover{color:var(--ink);text-decoration:underline}
 th[aria-sort=ascending] .sort::after{content:" ↑"}
 th[aria-sort=descending] .sort::after{content:" ↓"}
 .chart,.seat-trend{position:relative}
@@ -69,6 +71,10 @@ const narrow = `
 .top nav a{padding:12px 10px 10px;white-space:nowrap;min-height:44px}
 .button,button{min-height:44px}
 button.plain{min-height:24px}
+.table:has(thead a) thead{display:block;position:static;width:auto;height:auto;overflow:visible;clip-path:none}
+.table:has(thead a) thead tr{display:flex;flex-wrap:wrap;gap:0 16px;padding:0 16px;border:0}
+.table thead th:has(.sort){display:block;width:auto;padding:12px 0;border:0}
+.table:has(thead a) thead th:not(:has(a)){display:none}
 .form .actions,.form .actions .button{width:100%;justify-content:center}
 }`
 

@@ -1,6 +1,7 @@
 import { importGoldenJobs } from '../../database/golden-job-queries.ts'
 import {
   type GoldenClass,
+  type GoldenColumn,
   type GoldenEntry,
   type GoldenListEntry,
   type GoldenReference,
@@ -14,17 +15,18 @@ import {
   newestEvaluationsOn,
   usedBy,
 } from '../../database/golden-page-queries.ts'
+import type { ListSort } from '../../database/list-order.ts'
 import type { DatasetDescription } from '../../datasets/dataset.ts'
 import { loadDescription, newestVersion } from '../../datasets/dataset-description.ts'
 import { parseDatasetReference } from '../../datasets/dataset-reference.ts'
 import { loadDatasetVersion } from '../../datasets/load-dataset-version.ts'
-import { fromCursor, toCursor } from '../../shared/cursor.ts'
 import { NotThere } from '../../shared/not-there.ts'
 import { UserError } from '../../shared/user-error.ts'
 import { loadGoldenSet } from '../../tasks/load-golden-set.ts'
 import { loadTask } from '../../tasks/load-task.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
+import { listCursor, listPosition } from './list-position.ts'
 
 export interface DatasetItem {
   /** `job-analysis@v1` */
@@ -85,23 +87,30 @@ export async function loadDataset(workspace: Workspace, reference: string): Prom
 export interface DatasetSamplesRequest {
   category: string | undefined
   complexity: string | undefined
+  /** Undefined: by key. */
+  sort?: ListSort<GoldenColumn> | undefined
   cursor: string | undefined
   limit: number
 }
 
-/** By key. @throws UserError when the dataset is not known, and for a cursor that was not made here */
+/** By key, or in the order of a column. @throws UserError when the dataset is not known, and for a cursor that was not made here */
 export async function loadDatasetSamples(
   workspace: Workspace,
   reference: string,
-  { cursor, limit, ...filter }: DatasetSamplesRequest,
+  { sort, cursor, limit, ...filter }: DatasetSamplesRequest,
 ): Promise<{ items: GoldenListEntry[]; next: string | null }> {
   const golden = await theDataset(workspace, reference)
-  const [after = ''] = cursor === undefined ? [] : fromCursor(cursor)
-  const page = { ...filter, afterKey: String(after), limit: limit + 1 }
-  const rows = await goldenList(workspace.database.db, golden, page)
+  const [after] = listPosition(cursor, sort)?.rest ?? []
+  const rows = await goldenList(workspace.database.db, golden, {
+    ...filter,
+    afterKey: after === undefined ? undefined : String(after),
+    isDescending: sort?.isDescending ?? false,
+    limit: limit + 1,
+  })
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  return { items, next: rows.length > limit && last !== undefined ? toCursor([last.sample]) : null }
+  const hasMore = rows.length > limit && last !== undefined
+  return { items, next: hasMore ? listCursor(sort, { at: null, rest: [last.sample] }) : null }
 }
 
 export interface DatasetSamplePage extends GoldenEntry {

@@ -1,11 +1,16 @@
 import { type Alert, listAlerts } from '../../database/alert-queries.ts'
-import { type Delivery, listDeliveries } from '../../database/delivery-queries.ts'
+import {
+  type Delivery,
+  type DeliveryColumn,
+  listDeliveries,
+  sortedDeliveries,
+} from '../../database/delivery-queries.ts'
+import type { ListSort, SortedAt } from '../../database/list-order.ts'
 import { listSlots, type Slot } from '../../database/slot-queries.ts'
-import { fromCursor, toCursor } from '../../shared/cursor.ts'
-import { UserError } from '../../shared/user-error.ts'
 import type { Workspace } from '../workspace.ts'
 import { deliveriesHeadline } from './deliveries-headline.ts'
 import { iso } from './iso.ts'
+import { listCursor, numberedPosition } from './list-position.ts'
 
 /** What was due, what was sent, and what people were told. Times are ISO 8601; unknown is null. */
 export interface DeliveriesPage {
@@ -82,7 +87,8 @@ export async function loadDeliveriesPage(
   const { config, database, clock } = workspace
   const slots = await loadSlots(workspace, slotsShown)
   const deliveries = await loadDeliveries(workspace, request)
-  const newest = request.cursor === undefined ? deliveries.items : (await loadDeliveries(workspace, firstPage)).items
+  const isFirst = request.cursor === undefined && request.sort === undefined
+  const newest = isFirst ? deliveries.items : (await loadDeliveries(workspace, firstPage)).items
   const channels = (['slack', 'email'] as const).filter((channel) => config.reports[channel] !== undefined)
   const now = clock.now()
   return {
@@ -104,27 +110,33 @@ export async function loadDeliveriesPage(
 }
 
 export interface ListRequest {
+  /** Undefined: the newest first. */
+  sort?: ListSort<DeliveryColumn> | undefined
   cursor: string | undefined
   limit: number
 }
 
 const firstPage: ListRequest = { cursor: undefined, limit: 20 }
 
-/** The newest first. */
+/** The newest first, or in the order of a column. */
 export async function loadDeliveries(
   { database: { db } }: Workspace,
-  { cursor, limit }: ListRequest,
+  { sort, cursor, limit }: ListRequest,
 ): Promise<DeliveryList> {
-  const rows = await listDeliveries(db, limit + 1, cursor === undefined ? {} : { beforeId: idOf(cursor) })
-  const items = rows.slice(0, limit).map(deliveryLine)
-  const last = items.at(-1)
-  return { items, next: rows.length > limit && last !== undefined ? toCursor([last.id]) : null }
-}
-
-function idOf(cursor: string): number {
-  const [id] = fromCursor(cursor)
-  if (typeof id === 'number') return id
-  throw new UserError('Expected a cursor as "next" of the page before gives it, got that of another list.')
+  const after = numberedPosition(cursor, sort)
+  const rows: (Delivery & { sortedAt?: SortedAt })[] =
+    sort === undefined
+      ? await listDeliveries(db, limit + 1, after === undefined ? {} : { beforeId: after.number })
+      : await sortedDeliveries(db, sort, limit + 1, after && { at: after.at, id: after.number })
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(deliveryLine),
+    next:
+      rows.length > limit && last !== undefined
+        ? listCursor(sort, { at: last.sortedAt ?? null, rest: [last.id] })
+        : null,
+  }
 }
 
 export function deliveryLine(delivery: Delivery): DeliveryLine {

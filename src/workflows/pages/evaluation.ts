@@ -118,7 +118,7 @@ async function lostMost(
 ): Promise<SamplePage | null> {
   if (pair === null) return null
   const { held, challenger } = pair
-  const page = { challenger, afterRank: 0, limit: 1, onlyLost: true }
+  const page = { challenger, limit: 1, onlyLost: true }
   const [lost] = await movedSamples(workspace.database.db, evaluation, page)
   return lost === undefined
     ? null

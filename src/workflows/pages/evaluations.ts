@@ -1,11 +1,17 @@
-import { type ListedEvaluation, listEvaluationPage } from '../../database/evaluation-page-queries.ts'
-import { toCursor } from '../../shared/cursor.ts'
+import {
+  type EvaluationColumn,
+  type ListedEvaluation,
+  listEvaluationPage,
+} from '../../database/evaluation-page-queries.ts'
+import type { ListSort } from '../../database/list-order.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
-import { listPosition } from './list-position.ts'
+import { datedPosition, listCursor } from './list-position.ts'
 
 export interface EvaluationsRequest {
   tier: number | undefined
+  /** Undefined: the newest first. */
+  sort?: ListSort<EvaluationColumn> | undefined
   cursor: string | undefined
   limit: number
 }
@@ -23,19 +29,25 @@ export type EvaluationItem = Omit<ListedEvaluation, 'startedAt' | 'finishedAt'> 
 }
 
 /**
- * The newest first.
+ * The newest first, or in the order of a column.
  * @throws UserError for a cursor that was not made here
  */
 export async function loadEvaluationsPage(
   { database: { db } }: Workspace,
-  { tier, cursor, limit }: EvaluationsRequest,
+  { tier, sort, cursor, limit }: EvaluationsRequest,
 ): Promise<EvaluationsPage> {
-  const rows = await listEvaluationPage(db, { tier, after: listPosition(cursor), limit: limit + 1 })
+  const rows = await listEvaluationPage(db, { tier, sort, after: datedPosition(cursor, sort), limit: limit + 1 })
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  const hasMore = rows.length > limit && last !== undefined
   return {
-    items: items.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), finishedAt: iso(row.finishedAt) })),
-    next: hasMore ? toCursor([last.startedAt.toISOString(), last.id]) : null,
+    items: items.map(({ sortedAt: _at, ...row }) => ({
+      ...row,
+      startedAt: row.startedAt.toISOString(),
+      finishedAt: iso(row.finishedAt),
+    })),
+    next:
+      rows.length > limit && last !== undefined
+        ? listCursor(sort, { at: last.sortedAt, rest: [last.startedAt.toISOString(), last.id] })
+        : null,
   }
 }

@@ -1,14 +1,20 @@
-import { type ListedRun, listModelRuns, type ModelTrendRow, modelTrend } from '../../database/model-page-queries.ts'
+import type { ListSort } from '../../database/list-order.ts'
+import {
+  type ListedRun,
+  listModelRuns,
+  type ModelTrendRow,
+  modelTrend,
+  type RunColumn,
+} from '../../database/model-page-queries.ts'
 import { priceHistory } from '../../database/price-queries.ts'
 import { latestVerdicts } from '../../database/recommendation-queries.ts'
 import type { Recommendation } from '../../recommendation/recommendation.ts'
-import { toCursor } from '../../shared/cursor.ts'
 import { confidence } from '../../shared/format-number.ts'
 import { didYouMean } from '../../shared/nearest-word.ts'
 import { NotThere } from '../../shared/not-there.ts'
 import { decisionSettingsOf, referencesOf } from '../decision-settings-of.ts'
 import type { Workspace } from '../workspace.ts'
-import { listPosition } from './list-position.ts'
+import { datedPosition, listCursor } from './list-position.ts'
 import { loadModelsPage, type ModelEntry, type ModelPrice, modelPrice, tierWords } from './models.ts'
 
 /** One model on all tiers. Times are ISO 8601; unknown is null. */
@@ -108,6 +114,8 @@ function headlineOf(entry: ModelEntry, verdicts: readonly Verdict[]): string {
 
 export interface RunsRequest {
   model: string
+  /** Undefined: the newest first. */
+  sort?: ListSort<RunColumn> | undefined
   cursor: string | undefined
   limit: number
 }
@@ -121,15 +129,21 @@ export interface RunsPage {
 export type RunItem = Omit<ListedRun, 'startedAt'> & { startedAt: string }
 
 /**
- * The newest first.
+ * The newest first, or in the order of a column.
  * @throws UserError for a cursor that was not made here
  */
 export async function loadModelRuns(
   { database: { db } }: Workspace,
-  { model, cursor, limit }: RunsRequest,
+  { model, sort, cursor, limit }: RunsRequest,
 ): Promise<RunsPage> {
-  const rows = await listModelRuns(db, { model, after: listPosition(cursor), limit: limit + 1 })
-  const items = rows.slice(0, limit).map((row) => ({ ...row, startedAt: row.startedAt.toISOString() }))
+  const rows = await listModelRuns(db, { model, sort, after: datedPosition(cursor, sort), limit: limit + 1 })
+  const items = rows.slice(0, limit)
   const last = items.at(-1)
-  return { items, next: rows.length > limit && last !== undefined ? toCursor([last.startedAt, last.id]) : null }
+  return {
+    items: items.map(({ sortedAt: _at, ...row }) => ({ ...row, startedAt: row.startedAt.toISOString() })),
+    next:
+      rows.length > limit && last !== undefined
+        ? listCursor(sort, { at: last.sortedAt, rest: [last.startedAt.toISOString(), last.id] })
+        : null,
+  }
 }

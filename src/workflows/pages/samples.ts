@@ -1,5 +1,6 @@
 import { sampleInputs } from '../../database/export-queries.ts'
 import { loadGoldenTargets } from '../../database/golden-target-queries.ts'
+import type { ListSort, SortedAt } from '../../database/list-order.ts'
 import { outcomesOf } from '../../database/outcome-queries.ts'
 import {
   askedSamples,
@@ -7,12 +8,12 @@ import {
   type ListedSample,
   movedSamples,
   placeOfSample,
+  type SampleColumn,
   type SampleFilter,
   type SamplePlace,
   sampleScores,
 } from '../../database/sample-queries.ts'
 import type { Evaluation } from '../../evaluation/evaluation.ts'
-import { fromCursor, toCursor } from '../../shared/cursor.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { NotThere } from '../../shared/not-there.ts'
 import { UserError } from '../../shared/user-error.ts'
@@ -21,6 +22,7 @@ import { theEvaluation } from '../recommend-again.ts'
 import { type ComparedField, type ShownAnswer, sideBySide } from '../side-by-side.ts'
 import type { Workspace } from '../workspace.ts'
 import { iso } from './iso.ts'
+import { listCursor, listPosition, numberedPosition } from './list-position.ts'
 
 /** Two models that are held against each other; the first holds the seat, or came next where it is vacant. */
 export interface SamplePair {
@@ -35,6 +37,8 @@ export interface SamplesRequest {
   complexity: string | undefined
   /** Only samples of which a call failed in this way. */
   failure: string | undefined
+  /** Undefined: those that moved the decision most first. */
+  sort?: ListSort<SampleColumn> | undefined
   cursor: string | undefined
   limit: number
 }
@@ -70,21 +74,21 @@ export async function samplesOf(
   const pairs = await comparedPairs(db, evaluation.id)
   const pair = chosenPair(pairs, request.challenger, leader)
   const models = pair === null ? evaluation.models.map(({ name }) => name) : [pair.held, pair.challenger]
-  const { category, complexity, failure, cursor, limit } = request
+  const { category, complexity, failure, sort, cursor, limit } = request
   const filter: SampleFilter = {
     category,
     complexity,
     failure: failure === undefined ? undefined : { kind: failure, models },
   }
-  const [after] = cursor === undefined ? [undefined] : fromCursor(cursor)
-  const rows =
+  const page = { ...filter, limit: limit + 1 }
+  const rows: (ListedSample & { sortedAt?: SortedAt })[] =
     pair === null
-      ? await askedSamples(db, evaluation, { ...filter, afterKey: String(after ?? ''), limit: limit + 1 })
+      ? await askedSamples(db, evaluation, { ...page, ...keyPosition(cursor, sort) })
       : await movedSamples(db, evaluation, {
-          ...filter,
+          ...page,
           challenger: pair.challenger,
-          afterRank: rankOf(after),
-          limit: limit + 1,
+          sort,
+          after: rankPosition(cursor, sort),
         })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -92,8 +96,11 @@ export async function samplesOf(
   return {
     pair,
     pairs,
-    items: shown.map((row) => ({ ...row, scores: scoresOf(row.sample, scores, models) })),
-    next: rows.length > limit && last !== undefined ? toCursor([last.rank ?? last.sample]) : null,
+    items: shown.map(({ sortedAt: _at, ...row }) => ({ ...row, scores: scoresOf(row.sample, scores, models) })),
+    next:
+      rows.length > limit && last !== undefined
+        ? listCursor(sort, { at: last.sortedAt ?? null, rest: [last.rank ?? last.sample] })
+        : null,
   }
 }
 
@@ -110,10 +117,18 @@ function chosenPair(
   throw new UserError(`Expected a challenger that was compared (${known || 'there is none'}), got "${wanted}".`)
 }
 
-function rankOf(after: string | number | null | undefined): number {
-  if (after === undefined) return 0
-  if (typeof after === 'number' && Number.isInteger(after)) return after
-  throw new UserError('Expected a cursor as "next" of the page before gives it, got that of another list.')
+function rankPosition(cursor: string | undefined, sort: SamplesRequest['sort']) {
+  const position = numberedPosition(cursor, sort)
+  return position && { at: position.at, rank: position.number }
+}
+
+/** Without a pair there are only keys to go by. */
+function keyPosition(cursor: string | undefined, sort: SamplesRequest['sort']) {
+  const [key] = listPosition(cursor, sort)?.rest ?? []
+  return {
+    afterKey: key === undefined ? undefined : String(key),
+    isDescending: sort?.column === 'sample' && sort.isDescending,
+  }
 }
 
 function scoresOf(

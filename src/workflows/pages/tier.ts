@@ -1,6 +1,7 @@
 import type { TierConfig } from '../../config/tier-config.ts'
-import { listAssignmentLog } from '../../database/assignment-log-queries.ts'
+import { type LogColumn, listAssignmentLog } from '../../database/assignment-log-queries.ts'
 import { pastVerdicts } from '../../database/history-queries.ts'
+import type { ListSort } from '../../database/list-order.ts'
 import { listModels } from '../../database/model-queries.ts'
 import { loadRecommendation } from '../../database/recommendation-queries.ts'
 import { frozenReferences } from '../../database/reference-queries.ts'
@@ -8,7 +9,6 @@ import { byName } from '../../providers/model.ts'
 import { weightsInWords } from '../../recommendation/weights-in-words.ts'
 import type { EvaluationReport } from '../../reporting/cycle-report.ts'
 import { tierSentence } from '../../reporting/overview-sentence.ts'
-import { fromCursor, toCursor } from '../../shared/cursor.ts'
 import { NotThere } from '../../shared/not-there.ts'
 import { decisionSettingsOf, referencesOf } from '../decision-settings-of.ts'
 import { gatesInWords } from '../gates-in-words.ts'
@@ -17,6 +17,7 @@ import type { Workspace } from '../workspace.ts'
 import { loadAllSeats } from './all-seats.ts'
 import { type DriftPicture, driftPicture } from './drift-picture.ts'
 import type { EvaluationPage } from './evaluation.ts'
+import { listCursor, numberedPosition } from './list-position.ts'
 import { type LogLine, logLine } from './log-line.ts'
 import { type SeatFacts, type SeatPicture, seatFacts } from './seat-picture.ts'
 import { possibleActions, type TierActionName } from './tier-actions.ts'
@@ -67,15 +68,25 @@ export interface RankedModel {
 
 const linesOfLog = 20
 
+/** Which lines of the record of the seat; without an order the newest first. */
+export interface LogRequest {
+  sort?: ListSort<LogColumn> | undefined
+  cursor?: string | undefined
+}
+
 /** @throws NotThere for a tier that the configuration does not have, UserError for a cursor that is none */
-export async function tierPage(workspace: Workspace, tier: number, cursor?: string): Promise<TierPage> {
+export async function tierPage(
+  workspace: Workspace,
+  tier: number,
+  { sort, cursor }: LogRequest = {},
+): Promise<TierPage> {
   const { config, database, clock } = workspace
   const { db } = database
   const settings = tierOf(config.tiers, tier)
   const facts = await seatFacts(workspace, settings, await loadAllSeats(database))
   const { picture, seat, report } = facts
-  const offset = cursor === undefined ? 0 : Number(fromCursor(cursor)[0] ?? 0)
-  const log = await listAssignmentLog(db, { tier, offset, limit: linesOfLog + 1 })
+  const offset = numberedPosition(cursor, sort)?.number ?? 0
+  const log = await listAssignmentLog(db, { tier, sort, offset, limit: linesOfLog + 1 })
   return {
     at: clock.now().toISOString(),
     headline: tierSentence({ ...picture, wasEvaluated: picture.verdict !== null }),
@@ -95,7 +106,7 @@ export async function tierPage(workspace: Workspace, tier: number, cursor?: stri
             verdicts: await pastVerdicts(db, [...new Set(report.trend.map(({ evaluation }) => evaluation))]),
           }),
     log: log.slice(0, linesOfLog).map(logLine),
-    next: log.length > linesOfLog ? toCursor([offset + linesOfLog]) : null,
+    next: log.length > linesOfLog ? listCursor(sort, { at: null, rest: [offset + linesOfLog] }) : null,
     evaluation: report ?? null,
   }
 }

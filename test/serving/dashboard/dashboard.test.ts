@@ -95,6 +95,33 @@ inBrowser((look) => {
     expect(shown.problems).toEqual([])
   })
 
+  test('the heads of a list of several pages sort all of it at an address of its own, without a script, too', async () => {
+    for (const javaScript of [true, false]) {
+      await using shown = await look(`${url}/evaluations?limit=5`, { javaScript })
+      const { page } = shown
+      const costs = async () => {
+        const cells = await page.locator('tbody td[data-title=Cost]').allTextContents()
+        return cells.map((text) => Number(text.replace('$', '')))
+      }
+      expect(await page.getAttribute('thead th:has-text("Evaluated")', 'aria-sort')).toBe('descending')
+      await page.click('thead >> text=Cost')
+      expect(page.url()).toBe(`${url}/evaluations?limit=5&sort=cost&order=desc`)
+      expect(await page.getAttribute('thead th:has-text("Cost")', 'aria-sort')).toBe('descending')
+      const first = await costs()
+      await page.click('text=Next page')
+      const both = [...first, ...(await costs())]
+      expect(both).toHaveLength(10)
+      expect(both).toEqual(both.toSorted((one, other) => other - one))
+      await page.click('thead >> text=Cost')
+      expect(page.url()).toBe(`${url}/evaluations?limit=5&sort=cost&order=asc`)
+      expect(Math.max(...(await costs()))).toBeLessThanOrEqual(Math.min(...first))
+      if (javaScript) expect(await shown.violations()).toEqual([])
+      await page.click('text=Newest first')
+      expect(page.url()).toBe(`${url}/evaluations?limit=5`)
+      expect(shown.problems).toEqual([])
+    }
+  })
+
   test('a person pauses a rollout and lets it go on, with a name and a reason that stand in the record', async () => {
     await using shown = await look(`${url}/tiers/1`)
     const { page } = shown

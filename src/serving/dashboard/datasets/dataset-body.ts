@@ -1,16 +1,24 @@
-import type { GoldenListEntry } from '../../../database/golden-page-queries.ts'
+import { type GoldenColumn, type GoldenListEntry, goldenColumns } from '../../../database/golden-page-queries.ts'
+import type { ListSort } from '../../../database/list-order.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { counted } from '../../../shared/counted.ts'
-import { dayAndMonth } from '../../../shared/format-date.ts'
 import { count, score } from '../../../shared/format-number.ts'
 import type { DatasetPage } from '../../../workflows/pages/datasets.ts'
+import { dayOf } from '../day-of.ts'
+import { hiddenOrder } from '../hidden-order.ts'
 import { pager } from '../pager.ts'
+import { sortHeads, sortNote } from '../sorted-list.ts'
 
 interface Shown {
   timeZone: string
+  now: Date
   url: string
-  query: { category?: string | undefined; complexity?: string | undefined }
+  query: {
+    category?: string | undefined
+    complexity?: string | undefined
+    sort?: ListSort<GoldenColumn> | undefined
+  }
 }
 
 /** A version of golden data: whether a person checked it, what it consists of, what is hard, and its samples. */
@@ -23,11 +31,11 @@ export function datasetBody(
   return html`<p class="small"><a href="/datasets">Data</a></p>
 <h1>${reference} has ${counted(page.samples, 'sample')}; ${checkedWords(page)}</h1>
 ${description === null ? nothing : html`<p class="lede">${description.about} ${description.ofVersion}</p>`}
-${facts(page, shown.timeZone)}
-<div class="beside equal"><div>${classTable(page)}</div><div>${page.hardest.map((hard) => hardest(hard, shown.timeZone))}</div></div>
+${facts(page, shown)}
+<div class="beside equal"><div>${classTable(page)}</div><div>${page.hardest.map((hard) => hardest(hard, shown))}</div></div>
 <section id="samples"><h2>Samples</h2>
 ${filters(page, shown.query)}
-${sampleTable(page, samples.items)}
+${sampleTable(page, samples, shown)}
 ${pager(shown.url, samples.next, '#samples')}</section>`
 }
 
@@ -45,7 +53,7 @@ function isNoPerson(words: string): boolean {
   return /synthetic|not verified|language model|generated/i.test(words)
 }
 
-function facts(page: DatasetPage, timeZone: string): Html {
+function facts(page: DatasetPage, { timeZone, now }: Shown): Html {
   const { description, verifiedBy, usedBy, tiers } = page
   const items: [string, string][] = [
     ['Tiers', tiers.length === 0 ? 'none now' : tiers.join(', ')],
@@ -61,7 +69,7 @@ function facts(page: DatasetPage, timeZone: string): Html {
     ]),
     ...usedBy.map(({ task, hash, firstUsedAt }): [string, string] => [
       `Unchanged for ${task}`,
-      `since ${dayAndMonth(new Date(firstUsedAt), timeZone)}, hash ${hash.slice(0, 12)}`,
+      `since ${dayOf(firstUsedAt, timeZone, now)}, hash ${hash.slice(0, 12)}`,
     ]),
   ]
   return html`<dl class="particulars stacked">${items.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
@@ -94,9 +102,9 @@ function countOrNothing(samples: number): string {
 
 function hardest(
   { tier, tierName, evaluation, evaluatedAt, samples }: DatasetPage['hardest'][number],
-  timeZone: string,
+  { timeZone, now }: Shown,
 ): Html {
-  const when = evaluatedAt === null ? '' : `, ${dayAndMonth(new Date(evaluatedAt), timeZone)}`
+  const when = evaluatedAt === null ? '' : `, ${dayOf(evaluatedAt, timeZone, now)}`
   const rows = samples.map(({ sample, models, modelsRight, accuracy }) => [
     html`<a href="/evaluations/${evaluation}/samples/${encodeURIComponent(sample)}">${sample}</a>`,
     `${modelsRight} of ${models}`,
@@ -115,10 +123,14 @@ function filters({ reference, classes }: DatasetPage, query: Shown['query']): Ht
     )
     return html`<label>${label}<select name="${name}"><option value="">all</option>${options}</select></label>`
   }
-  return html`<form method="get" action="/datasets/${reference}#samples" class="filters">${select('category', 'Category')}${select('complexity', 'Complexity')}<button>Show</button></form>`
+  return html`<form method="get" action="/datasets/${reference}#samples" class="filters">${select('category', 'Category')}${select('complexity', 'Complexity')}${hiddenOrder(query.sort)}<button>Show</button></form>`
 }
 
-function sampleTable({ reference }: DatasetPage, items: readonly GoldenListEntry[]): Html {
+function sampleTable(
+  { reference }: DatasetPage,
+  { items, next }: { items: readonly GoldenListEntry[]; next: string | null },
+  { url, query }: Shown,
+): Html {
   if (items.length === 0) return html`<p class="empty-state">No sample is like that.</p>`
   const rows = items.map(({ sample, category, complexity, title, text }) => [
     html`<a href="/datasets/${reference}/samples/${encodeURIComponent(sample)}">${sample}</a>`,
@@ -126,5 +138,10 @@ function sampleTable({ reference }: DatasetPage, items: readonly GoldenListEntry
     complexity ?? '',
     html`${title === null ? nothing : html`<b>${title}</b> `}<span class="small">${text ?? ''}</span>`,
   ])
-  return tableHtml({ titles: ['Sample', 'Category', 'Complexity', 'What it asks'], rows, aligns: 'llll' })
+  const titles = ['Sample', 'Category', 'Complexity', 'What it asks']
+  const list = { url, anchor: '#samples', sort: query.sort, own, next }
+  const table = tableHtml({ titles, rows, aligns: 'llll', ...sortHeads(list, goldenColumns, 'l') })
+  return html`${sortNote(list, goldenColumns, titles)}${table}`
 }
+
+const own = { sort: { column: 'sample', isDescending: false }, words: 'By their keys' } as const

@@ -20,12 +20,13 @@ export function datasetsPages(context: PageContext): Route[] {
     page('/datasets/{reference}', async (exchange) => {
       const query = await queryOfPage(exchange, datasetSamplesQuery)
       const dataset = await loadDataset(workspace, exchange.params.reference ?? '')
-      const samples = await loadDatasetSamples(workspace, dataset.reference, datasetSamplesRequest(query))
+      const asked = datasetSamplesRequest(query)
+      const samples = await loadDatasetSamples(workspace, dataset.reference, asked)
       const { url = '' } = exchange.request
       sendPage(context, exchange, {
         title: dataset.reference,
         path: `/datasets/${dataset.reference}`,
-        body: datasetBody(dataset, samples, { timeZone, url, query }),
+        body: datasetBody(dataset, samples, { timeZone, now: workspace.clock.now(), url, query: asked }),
       })
     }),
     page('/datasets/{reference}/samples/{key}', async (exchange) => {

@@ -3,13 +3,12 @@ import { html } from '../../../reporting/render-html/html.ts'
 import { scheduleState } from '../../../scheduling/schedule-state.ts'
 import { loadDeliveriesPage } from '../../../workflows/pages/deliveries.ts'
 import { notFound } from '../../api/api-error.ts'
-import { deliveriesQuery } from '../../api/deliveries-api.ts'
+import { deliveriesQuery, deliveriesRequest } from '../../api/deliveries-api.ts'
 import type { Exchange, Route } from '../../http/exchange.ts'
 import { sendElsewhere } from '../../http/send.ts'
 import { checkForm, formField } from '../form-token.ts'
 import type { PageContext } from '../page-context.ts'
 import { page, queryOfPage } from '../page-request.ts'
-import { pager } from '../pager.ts'
 import { sendPage } from '../send-page.ts'
 import { alertRecord } from './alert-record.ts'
 import { deliveriesTable } from './deliveries-table.ts'
@@ -25,16 +24,16 @@ export function deliveriesPages(context: PageContext): Route[] {
 
 async function showDeliveries(context: PageContext, exchange: Exchange): Promise<void> {
   const { workspace } = context
-  const { cursor, limit } = await queryOfPage(exchange, deliveriesQuery)
+  const asked = deliveriesRequest(await queryOfPage(exchange, deliveriesQuery))
   const { timeZone, next } = await scheduleState(workspace)
-  const value = await loadDeliveriesPage(workspace, next, { cursor, limit })
+  const value = await loadDeliveriesPage(workspace, next, asked)
+  const { url = '/deliveries' } = exchange.request
   sendPage(context, exchange, {
     title: 'Deliveries and slots',
     path: '/deliveries',
     body: html`<h1>${value.headline}</h1>
 <div class="beside">${slotsTable(value, timeZone)}${upcomingList(value, timeZone)}</div>
-${deliveriesTable(value, { timeZone, field: formField(exchange) })}
-${pager(exchange.request.url ?? '/deliveries', value.deliveries.next, '#deliveries')}
+${deliveriesTable(value, { timeZone, url, sort: asked.sort, field: formField(exchange) })}
 ${alertRecord(value, timeZone)}`,
   })
 }

@@ -1,11 +1,17 @@
+import type { DeliveryColumn } from '../../../database/delivery-queries.ts'
+import type { ListSort } from '../../../database/list-order.ts'
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { dayAndTime, timeOfDay } from '../../../shared/format-date.ts'
 import type { DeliveriesPage, DeliveryLine } from '../../../workflows/pages/deliveries.ts'
+import { pager } from '../pager.ts'
+import { sortHeads, sortNote } from '../sorted-list.ts'
 import { timeHtml } from './time-html.ts'
 
 interface Shown {
   timeZone: string
+  url: string
+  sort: ListSort<DeliveryColumn> | undefined
   /** What every form begins with. */
   field: Html
 }
@@ -20,10 +26,16 @@ export function deliveriesTable({ deliveries, channels }: DeliveriesPage, shown:
         : html`No message was sent yet. Send a trial: <code>npx incumbent notify test</code>`
     return html`<section class="plain" id="deliveries">${heading}<p class="empty-state">${why}</p></section>`
   }
-  const titles = ['What', 'To', 'State', 'Tries', 'Last error', 'Again']
   const rows = deliveries.items.map((delivery) => rowOf(delivery, shown))
-  return html`<section class="plain" id="deliveries">${heading}${tableHtml({ titles, rows, aligns: 'lllrll' })}</section>`
+  const list = { url: shown.url, anchor: '#deliveries', sort: shown.sort, own, next: deliveries.next }
+  const table = tableHtml({ titles, rows, aligns, ...sortHeads(list, columns, aligns) })
+  return html`<section class="plain" id="deliveries">${heading}${sortNote(list, columns, titles)}${table}${pager(shown.url, deliveries.next, '#deliveries')}</section>`
 }
+
+const titles = ['Queued', 'What', 'To', 'State', 'Tries', 'Last error', 'Again']
+const columns = ['queued', 'what', 'to', 'state', 'tries', undefined, undefined] as const
+const aligns = 'llllrll'
+const own = { sort: { column: 'queued', isDescending: true }, words: 'Newest first' } as const
 
 const kinds: Record<DeliveryLine['kind'], string> = {
   report: 'Report',
@@ -34,10 +46,11 @@ const kinds: Record<DeliveryLine['kind'], string> = {
 }
 
 function rowOf(delivery: DeliveryLine, { timeZone, field }: Shown): (string | Html)[] {
-  const { id, kind, subject, channel, recipient, status, tries, lastError, refused } = delivery
+  const { id, kind, subject, channel, recipient, status, tries, lastError, refused, createdAt } = delivery
   const isOver = status === 'sent' || status === 'failed'
   const named = refused.length === 0 ? '' : ` Refused: ${refused.join(', ')}.`
   return [
+    timeHtml(createdAt, dayAndTime(new Date(createdAt), timeZone)),
     html`<span class="kind">${kinds[kind]}</span>${subject === null ? nothing : html`<span class="noted">${subject}</span>`}`,
     html`${channel === 'slack' ? 'Slack' : 'E-mail'}<span class="noted">${recipient}</span>`,
     stateHtml(delivery, timeZone),
@@ -49,14 +62,17 @@ function rowOf(delivery: DeliveryLine, { timeZone, field }: Shown): (string | Ht
   ]
 }
 
+/** A message that went out at once needs no second time. */
 function stateHtml({ status, sentAt, nextTryAt, createdAt, tries }: DeliveryLine, timeZone: string): Html {
-  if (status === 'sent' && sentAt !== null)
-    return html`<span class="became done">sent</span><span class="noted">${timeHtml(sentAt, dayAndTime(new Date(sentAt), timeZone))}</span>`
-  const since = html`<span class="noted">queued ${timeHtml(createdAt, dayAndTime(new Date(createdAt), timeZone))}</span>`
-  if (status === 'failed') return html`<span class="became failed">given up</span>${since}`
+  if (status === 'sent' && sentAt !== null) {
+    const [queued, sent] = [createdAt, sentAt].map((time) => dayAndTime(new Date(time), timeZone))
+    const when = queued === sent ? nothing : html`<span class="noted">${timeHtml(sentAt, sent ?? '')}</span>`
+    return html`<span class="became done">sent</span>${when}`
+  }
+  if (status === 'failed') return html`<span class="became failed">given up</span>`
   const next =
     status === 'waiting' && tries > 0 && nextTryAt !== null
       ? `, again at ${timeOfDay(new Date(nextTryAt), timeZone)}`
       : ''
-  return html`<span class="became waiting">${status}${next}</span>${since}`
+  return html`<span class="became waiting">${status}${next}</span>`
 }

@@ -1,3 +1,5 @@
+import { type EvaluationColumn, evaluationColumns } from '../../../database/evaluation-page-queries.ts'
+import type { ListSort } from '../../../database/list-order.ts'
 import { modelName, verdictBadge } from '../../../reporting/render-html/glyphs.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
@@ -7,6 +9,7 @@ import { dayAndMonth, timeOfDay, yearIn } from '../../../shared/format-date.ts'
 import { confidence, count, money, rate, signed, signedInterval } from '../../../shared/format-number.ts'
 import type { EvaluationItem, EvaluationsPage } from '../../../workflows/pages/evaluations.ts'
 import { pager, withQuery } from '../pager.ts'
+import { sortHeads, sortNote } from '../sorted-list.ts'
 
 interface Shown {
   url: string
@@ -15,15 +18,19 @@ interface Shown {
   tiers: readonly { id: number; name: string }[]
   /** The only tier that is shown. */
   tier: number | undefined
+  sort: ListSort<EvaluationColumn> | undefined
 }
 
-/** All evaluations, the newest first. */
+/** All evaluations, the newest first or in the order of a column. */
 export function evaluationList({ items, next }: EvaluationsPage, shown: Shown): Html {
   const [newest] = items
   if (newest === undefined) return emptyList(shown)
-  return html`<h1>${headline(newest)}</h1>
+  const list = { url: shown.url, sort: shown.sort, own, next }
+  const rows = items.map((item) => cells(item, shown))
+  return html`<h1>${shown.sort === undefined ? headline(newest) : sortedHeadline(shown)}</h1>
 ${tierLinks(shown)}
-${tableHtml({ titles, rows: items.map((item) => cells(item, shown)), aligns })}
+${sortNote(list, evaluationColumns, titles)}
+${tableHtml({ titles, rows, aligns, ...sortHeads(list, evaluationColumns, aligns) })}
 ${pager(shown.url, next)}`
 }
 
@@ -42,6 +49,11 @@ function headline({ tier, status, verdict, incumbent }: EvaluationItem): string 
   if (words === 'Switch') return `The newest evaluation found a better model for tier ${tier}: ${verdict.target}.`
   if (words === 'Keep') return `The newest evaluation keeps ${holder} on tier ${tier}.`
   return `The newest evaluation leaves ${holder} on tier ${tier}: too little speaks for another.`
+}
+
+/** The first line is not the newest then. */
+function sortedHeadline({ tier }: Shown): string {
+  return tier === undefined ? 'Evaluations of all tiers.' : `Evaluations of tier ${tier}.`
 }
 
 function verdictOf({ decision, changedSeat, refusal }: NonNullable<EvaluationItem['verdict']>): string {
@@ -70,7 +82,8 @@ const titles = [
   'Failed',
   'Cost',
 ]
-const aligns = 'llllrllrrr'
+const aligns = 'llllrlrrrr'
+const own = { sort: { column: 'evaluated', isDescending: true }, words: 'Newest first' } as const
 
 function cells(item: EvaluationItem, { timeZone, now }: Shown): (string | Html)[] {
   const started = new Date(item.startedAt)

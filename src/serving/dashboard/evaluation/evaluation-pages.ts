@@ -1,7 +1,13 @@
 import { loadEvaluationPage } from '../../../workflows/pages/evaluation.ts'
 import { loadEvaluationsPage } from '../../../workflows/pages/evaluations.ts'
 import { loadSample } from '../../../workflows/pages/samples.ts'
-import { evaluationsQuery, sampleQuery, samplesQuery, samplesRequest } from '../../api/evaluations-api.ts'
+import {
+  evaluationsQuery,
+  evaluationsRequest,
+  sampleQuery,
+  samplesQuery,
+  samplesRequest,
+} from '../../api/evaluations-api.ts'
 import type { Route } from '../../http/exchange.ts'
 import type { PageContext } from '../page-context.ts'
 import { page, queryOfPage } from '../page-request.ts'
@@ -21,20 +27,22 @@ export function evaluationPages(context: PageContext): Route[] {
   return [
     page('/evaluations', async (exchange) => {
       const query = await queryOfPage(exchange, evaluationsQuery)
-      const list = await loadEvaluationsPage(workspace, { tier: undefined, cursor: undefined, ...query })
+      const asked = evaluationsRequest(query)
+      const list = await loadEvaluationsPage(workspace, asked)
       const { url = '' } = exchange.request
       const now = workspace.clock.now()
       sendPage(context, exchange, {
         title: 'Evaluations',
         path: '/evaluations',
         isSimulated: list.items.some(({ simulated }) => simulated.length > 0),
-        body: evaluationList(list, { url, timeZone, now, tiers: workspace.config.tiers, tier: query.tier }),
+        body: evaluationList(list, { url, timeZone, now, tiers: workspace.config.tiers, ...asked }),
       })
     }),
     page('/evaluations/{id}', async (exchange) => {
       const query = await queryOfPage(exchange, samplesQuery)
       const { params, request } = exchange
-      const evaluation = await loadEvaluationPage(workspace, params.id ?? '', samplesRequest(query))
+      const asked = samplesRequest(query)
+      const evaluation = await loadEvaluationPage(workspace, params.id ?? '', asked)
       const { url = '' } = request
       const isRunning = evaluation.status === 'running'
       sendPage(context, exchange, {
@@ -45,7 +53,7 @@ export function evaluationPages(context: PageContext): Route[] {
         body:
           evaluation.report === null
             ? runningBody(evaluation, { timeZone })
-            : evaluationBody(evaluation, evaluation.report, { timeZone, url, query }),
+            : evaluationBody(evaluation, evaluation.report, { timeZone, url, query: asked }),
       })
     }),
     page('/evaluations/{id}/samples/{key}', async (exchange) => {

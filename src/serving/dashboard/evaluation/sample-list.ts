@@ -1,32 +1,53 @@
+import type { ListSort } from '../../../database/list-order.ts'
+import type { SampleColumn } from '../../../database/sample-queries.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { score, signed } from '../../../shared/format-number.ts'
 import type { EvaluationPage } from '../../../workflows/pages/evaluation.ts'
 import type { SampleItem } from '../../../workflows/pages/samples.ts'
+import { hiddenOrder } from '../hidden-order.ts'
 import { pager } from '../pager.ts'
+import { type SortedList, sortHeads, sortNote } from '../sorted-list.ts'
 
 export interface SampleListQuery {
   challenger?: string | undefined
   category?: string | undefined
   complexity?: string | undefined
   failure?: string | undefined
+  sort?: ListSort<SampleColumn> | undefined
 }
 
-/** The samples of an evaluation with filters, those that moved the decision most first. */
-export function sampleList(page: EvaluationPage, { url, query }: { url: string; query: SampleListQuery }): Html {
-  const { list } = page
-  const order =
-    list.pair === null
-      ? 'By their keys, with the accuracy of each model.'
-      : `Those that moved the difference between ${list.pair.challenger} and ${list.pair.held} most come first; positive speaks for ${list.pair.challenger}.`
-  const table =
-    list.items.length === 0
-      ? html`<p class="empty-state">No sample is like that.</p>`
-      : tableHtml(list.pair === null ? plainTable(page) : pairTable(page))
-  return html`<section id="samples"><h2>Samples</h2><p class="note">${order}</p>
+interface Shown {
+  url: string
+  query: SampleListQuery
+}
+
+/** The samples of an evaluation with filters, those that moved the decision most first or in the order of a column. */
+export function sampleList(page: EvaluationPage, shown: Shown): Html {
+  const { url, query } = shown
+  const { pair, items, next } = page.list
+  const { table, columns } = pair === null ? plainTable(page) : pairTable(page)
+  const list = listOf(page, shown)
+  const sorted = sortHeads(list, columns, table.aligns)
+  return html`<section id="samples"><h2>Samples</h2><p class="note">${meaning(page, query)}</p>
 ${filters(page, query)}
-${table}
-${pager(url, list.next, '#samples')}</section>`
+${sortNote(list, columns, table.titles)}
+${items.length === 0 ? html`<p class="empty-state">No sample is like that.</p>` : tableHtml({ ...table, ...sorted })}
+${pager(url, next, '#samples')}</section>`
+}
+
+function listOf({ list: { pair, next } }: EvaluationPage, { url, query }: Shown): SortedList<SampleColumn> {
+  const own: SortedList<SampleColumn>['own'] =
+    pair === null
+      ? { sort: { column: 'sample', isDescending: false }, words: 'By their keys' }
+      : { sort: { column: 'moved', isDescending: true }, words: 'Those that moved it most first' }
+  return { url, anchor: '#samples', sort: query.sort, own, next }
+}
+
+function meaning({ list: { pair } }: EvaluationPage, { sort }: SampleListQuery): string {
+  if (pair === null) return `${sort === undefined ? 'By their keys, with' : 'With'} the accuracy of each model.`
+  const order = `Those that moved the difference between ${pair.challenger} and ${pair.held} most come first; `
+  return `${sort === undefined ? order : 'A difference that is '}positive speaks for ${pair.challenger}.`
 }
 
 function filters({ id, list, classes, report }: EvaluationPage, query: SampleListQuery): Html {
@@ -46,7 +67,7 @@ ${
 ${select('category', 'Category', only('category'), query.category, 'all')}
 ${select('complexity', 'Complexity', only('complexity'), query.complexity, 'all')}
 ${kinds.length === 0 ? nothing : select('failure', 'Failed with', kinds, query.failure, 'all or none')}
-<button>Show</button></form>`
+${hiddenOrder(query.sort)}<button>Show</button></form>`
 }
 
 function select(
@@ -64,9 +85,12 @@ function select(
   return html`<label>${label}<select name="${name}">${all === undefined ? nothing : html`<option value="">${all}</option>`}${options}</select></label>`
 }
 
+const pairColumns = ['sample', undefined, undefined, undefined, undefined, 'accuracy', 'total', 'moved'] as const
+const plainColumns = ['sample'] as const
+
 function pairTable({ list, id }: EvaluationPage) {
   const { held = '', challenger = '' } = list.pair ?? {}
-  return {
+  const table = {
     titles: ['Sample', 'Category', 'Complexity', held, challenger, 'Accuracy', 'Total', 'Moved by'],
     rows: list.items.map((item) => [
       link(id, item, `${held},${challenger}`),
@@ -79,11 +103,12 @@ function pairTable({ list, id }: EvaluationPage) {
     ]),
     aligns: 'lllrrrrr',
   }
+  return { table, columns: pairColumns }
 }
 
 function plainTable({ list, id }: EvaluationPage) {
   const models = [...new Set(list.items.flatMap(({ scores }) => scores.map(({ model }) => model)))]
-  return {
+  const table = {
     titles: ['Sample', 'Category', 'Complexity', ...models],
     rows: list.items.map((item) => [
       link(id, item, models.slice(0, 2).join(',')),
@@ -92,6 +117,7 @@ function plainTable({ list, id }: EvaluationPage) {
     ]),
     aligns: `lll${'r'.repeat(models.length)}`,
   }
+  return { table, columns: plainColumns }
 }
 
 function link(id: string, { sample }: SampleItem, models: string): Html {

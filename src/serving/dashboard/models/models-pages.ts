@@ -2,11 +2,10 @@ import { html, nothing } from '../../../reporting/render-html/html.ts'
 import { capitalized } from '../../../shared/capitalized.ts'
 import { loadModelPage, loadModelRuns } from '../../../workflows/pages/model.ts'
 import { loadModelsPage } from '../../../workflows/pages/models.ts'
-import { modelQuery } from '../../api/models-api.ts'
+import { modelQuery, runsRequest } from '../../api/models-api.ts'
 import type { Route } from '../../http/exchange.ts'
 import type { PageContext } from '../page-context.ts'
 import { page, queryOfPage } from '../page-request.ts'
-import { pager } from '../pager.ts'
 import { sendPage } from '../send-page.ts'
 import { withWholeNames } from '../whole-names.ts'
 import { modelFacts } from './model-facts.ts'
@@ -27,7 +26,7 @@ function modelsPage(context: PageContext): Route {
       title: 'Models',
       path: '/models',
       isSimulated: models.some(({ isSimulated }) => isSimulated),
-      body: html`<h1>${withWholeNames(headline)}</h1><p class="lede">${modelsLede(models)}</p>${modelsTable(models, timeZone)}`,
+      body: html`<h1>${withWholeNames(headline)}</h1><p class="lede">${modelsLede(models)}</p>${modelsTable(models, timeZone, context.workspace.clock.now())}`,
     })
   })
 }
@@ -36,10 +35,11 @@ function modelPage(context: PageContext): Route {
   const { workspace } = context
   return page('/models/{name}', async (exchange) => {
     const { name = '' } = exchange.params
-    const { cursor, limit } = await queryOfPage(exchange, modelQuery)
+    const asked = runsRequest(await queryOfPage(exchange, modelQuery))
     const model = await loadModelPage(workspace, name)
-    const runs = await loadModelRuns(workspace, { model: name, cursor, limit })
+    const runs = await loadModelRuns(workspace, { model: name, ...asked })
     const { timeZone } = workspace.config.schedule
+    const now = workspace.clock.now()
     const path = `/models/${encodeURIComponent(name)}`
     sendPage(context, exchange, {
       title: name,
@@ -48,12 +48,11 @@ function modelPage(context: PageContext): Route {
       body: html`<p class="small"><a href="/models">Models</a></p>
 <div class="head"><div><h1>${withWholeNames(model.headline)}</h1>
 ${model.notes.length === 0 ? nothing : html`<p class="lede">${sentences(model.notes)}</p>`}
-${model.remedy === null ? nothing : html`<p>${model.remedy}</p>`}</div>${modelFacts(model, timeZone)}</div>
-${standingsTable(model, timeZone)}
+${model.remedy === null ? nothing : html`<p>${model.remedy}</p>`}</div>${modelFacts(model, timeZone, now)}</div>
+${standingsTable(model, timeZone, now)}
 ${modelTrends(model, timeZone)}
-${pricesTable(model, timeZone)}
-${runsTable(runs, timeZone)}
-${pager(exchange.request.url ?? path, runs.next, '#runs')}`,
+${pricesTable(model, timeZone, now)}
+${runsTable(runs, { timeZone, now, url: exchange.request.url ?? path, sort: asked.sort })}`,
     })
   })
 }

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { counted } from '../../../shared/counted.ts'
-import { dayAndMonth } from '../../../shared/format-date.ts'
 import type { ModelEntry } from '../../../workflows/pages/models.ts'
+import { dayOf } from '../day-of.ts'
 import { modelLink } from '../model-link.ts'
 import { priceCells } from './price-cells.ts'
 
@@ -19,22 +19,22 @@ export function modelsLede(models: readonly ModelEntry[]): string {
   return `${[registered, ...parts].join('; ')}.`
 }
 
-export function modelsTable(models: readonly ModelEntry[], timeZone: string): Html {
+export function modelsTable(models: readonly ModelEntry[], timeZone: string, now: Date): Html {
   return tableHtml({
     titles: ['Model', 'Provider', 'Seats', 'Competes on', 'Last tested', '$ per 1,000 in', '$ per 1,000 out', 'State'],
-    rows: models.map((model) => rowOf(model, timeZone)),
+    rows: models.map((model) => rowOf(model, timeZone, now)),
     aligns: 'lllllrrl',
   })
 }
 
-function rowOf(model: ModelEntry, timeZone: string): (string | Html)[] {
+function rowOf(model: ModelEntry, timeZone: string, now: Date): (string | Html)[] {
   const { provider, seats, tiers, lastTested, isSimulated } = model
   return [
     modelLink(model.model, isSimulated),
     provider,
     seats.length === 0 ? '' : html`${seats.map(tierLink)}`,
     tiers.length === 0 ? '' : html`${tiers.map(tierLink)}`,
-    lastTested === null ? 'never' : dayAndMonth(new Date(lastTested), timeZone),
+    lastTested === null ? 'never' : dayOf(lastTested, timeZone, now),
     ...priceCells(model),
     stateOf(model),
   ]

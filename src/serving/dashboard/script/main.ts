@@ -12,5 +12,5 @@ followProgress()
 for (const section of document.querySelectorAll('.weights')) weighAnew(section)
 for (const chart of document.querySelectorAll<HTMLElement>('.chart, .seat-trend')) tellPoints(chart)
 // A page of a longer list has its order from the service.
-const whole = 'main .table:not(.diff, :has(+ .pager), .weights *, .running *) > table'
+const whole = 'main .table:not(.diff, :has(thead a), .weights *, .running *) > table'
 for (const table of document.querySelectorAll<HTMLTableElement>(whole)) sortByHeads(table)

@@ -1,13 +1,23 @@
+import type { LogColumn } from '../../../database/assignment-log-queries.ts'
+import type { ListSort } from '../../../database/list-order.ts'
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { dayAndMonth, timeOfDay, yearIn } from '../../../shared/format-date.ts'
 import type { LogLine } from '../../../workflows/pages/log-line.ts'
 import type { TierPage } from '../../../workflows/pages/tier.ts'
 import { eventGlyph } from '../event-glyph.ts'
+import { pager } from '../pager.ts'
+import { sortHeads, sortNote } from '../sorted-list.ts'
 import { whoWords } from '../who-words.ts'
 
+interface Shown {
+  timeZone: string
+  url: string
+  sort: ListSort<LogColumn> | undefined
+}
+
 /** Who changed what about the seat, when, why and on which evidence. */
-export function assignmentLog({ log, next, seat, at }: TierPage, timeZone: string): Html {
+export function assignmentLog({ log, next, at }: TierPage, { timeZone, url, sort }: Shown): Html {
   const rows = log.map((line) => [
     when(line.at, at, timeZone),
     html`<span class="change">${eventGlyph(line)}${changeWords(line)}</span>`,
@@ -16,13 +26,15 @@ export function assignmentLog({ log, next, seat, at }: TierPage, timeZone: strin
     whoWords(line.by),
     line.evaluation === null ? '' : html`<a href="/evaluations/${line.evaluation}">evaluation</a>`,
   ])
-  const titles = ['When', 'Change', 'Model', 'Why', 'Who', 'Evidence']
-  const more =
-    next === null
-      ? nothing
-      : html`<p class="pager"><a href="/tiers/${seat.tier}?cursor=${next}#record">Older entries</a></p>`
-  return html`<section class="plain" id="record"><h2 class="title">History of the seat</h2>${tableHtml({ titles, rows, aligns: 'llllll' })}${more}</section>`
+  const list = { url, anchor: '#record', sort, own, next }
+  const table = tableHtml({ titles, rows, aligns, ...sortHeads(list, columns, aligns) })
+  return html`<section class="plain" id="record"><h2 class="title">History of the seat</h2>${sortNote(list, columns, titles)}${table}${pager(url, next, '#record')}</section>`
 }
+
+const titles = ['When', 'Change', 'Model', 'Why', 'Who', 'Evidence']
+const columns = ['when', 'change', 'model', 'why', 'who', undefined] as const
+const aligns = 'llllll'
+const own = { sort: { column: 'when', isDescending: true }, words: 'Newest first' } as const
 
 /** What the reader has just done, as the record tells it. */
 export function lastSaid({ log }: TierPage): Html {

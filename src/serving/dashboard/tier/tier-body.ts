@@ -1,3 +1,5 @@
+import type { LogColumn } from '../../../database/assignment-log-queries.ts'
+import type { ListSort } from '../../../database/list-order.ts'
 import { modelName } from '../../../reporting/render-html/glyphs.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
 import { rate } from '../../../shared/format-number.ts'
@@ -17,6 +19,10 @@ export interface TierView {
   chosen: Weights
   /** Whether the reader has just said something about the tier. */
   justDone: boolean
+  /** Of the page. */
+  url: string
+  /** Of the record. */
+  sort: ListSort<LogColumn> | undefined
 }
 
 /** Who is taking or holding the seat, the evidence, and the record. */
@@ -31,7 +37,7 @@ ${page.evaluation === null ? notEvaluated(page) : nothing}
 <div class="columns"><div><h2 class="hidden">Evidence</h2>${historySection(page, timeZone)}${driftSection(page, timeZone)}</div>${whySection(page, timeZone)}</div>
 ${comparisonSection(page)}
 ${weightsSection(page, view.chosen)}
-${assignmentLog(page, timeZone)}`
+${assignmentLog(page, view)}`
 }
 
 function crumbs({ seat }: TierPage, { tiers }: TierView): Html {

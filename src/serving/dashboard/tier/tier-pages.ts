@@ -1,10 +1,12 @@
-import { UserError } from '../../../shared/user-error.ts'
+import * as z from 'zod'
 import { tierPage } from '../../../workflows/pages/tier.ts'
-import { asApiError, notFound } from '../../api/api-error.ts'
-import { queryOf } from '../../api/read-api-request.ts'
+import { notFound } from '../../api/api-error.ts'
+import { sortOf } from '../../api/page-schema.ts'
+import { logQuery } from '../../api/tiers-api.ts'
 import type { Exchange, Route } from '../../http/exchange.ts'
 import { sendElsewhere } from '../../http/send.ts'
 import type { PageContext } from '../page-context.ts'
+import { page, queryOfPage } from '../page-request.ts'
 import { sendPage } from '../send-page.ts'
 import { actOnTier, confirmAction } from './action-pages.ts'
 import { tierBody } from './tier-body.ts'
@@ -15,7 +17,7 @@ import { chosenWeights } from './weights-section.ts'
 export function tierPages(context: PageContext): Route[] {
   return [
     { method: 'GET', path: '/tiers', handle: (exchange) => toFirstTier(context, exchange) },
-    { method: 'GET', path: '/tiers/{tier}', handle: (exchange) => showTier(context, exchange) },
+    page('/tiers/{tier}', (exchange) => showTier(context, exchange)),
     { method: 'GET', path: '/tiers/{tier}/{action}', handle: (exchange) => confirmAction(context, exchange) },
     { method: 'POST', path: '/tiers/{tier}/{action}', handle: (exchange) => actOnTier(context, exchange) },
   ]
@@ -31,25 +33,29 @@ async function showTier(context: PageContext, exchange: Exchange): Promise<void>
   const { workspace } = context
   const { config } = workspace
   const tier = tierNumber(context, exchange)
-  const query = queryOf(exchange.request.url ?? '/')
-  const page = await tierPage(workspace, tier, text(query.cursor)).catch((error: unknown) => {
-    throw asApiError(error)
-  })
+  const query = await queryOfPage(exchange, tierQuery)
+  const sort = sortOf(query)
+  const shown = await tierPage(workspace, tier, { sort, cursor: query.cursor })
   const tiers = config.tiers.map(({ id, name }) => ({ id, name }))
   sendPage(context, exchange, {
-    title: page.headline,
+    title: shown.headline,
     path: `/tiers/${tier}`,
-    isSimulated: page.seat.isSimulated,
-    body: tierBody(page, {
+    isSimulated: shown.seat.isSimulated,
+    body: tierBody(shown, {
       tiers,
       timeZone: config.schedule.timeZone,
-      chosen: chosenWeights(query, page.weights),
+      chosen: chosenWeights(query, shown.weights),
       justDone: query.done !== undefined,
+      url: exchange.request.url ?? `/tiers/${tier}`,
+      sort,
     }),
   })
 }
 
-function text(value: string | string[] | undefined): string | undefined {
-  if (Array.isArray(value)) throw asApiError(new UserError('Expected one cursor, got several.'))
-  return value
-}
+/** The log, the sliders as the form sends them, and what the reader has just done. */
+const tierQuery = logQuery.extend({
+  accuracy: z.string().optional(),
+  speed: z.string().optional(),
+  cost: z.string().optional(),
+  done: z.string().optional(),
+})

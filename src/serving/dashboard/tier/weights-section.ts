@@ -8,7 +8,10 @@ import { type WeighedAnew, type Weights, weighAnew } from '../../../workflows/pa
 const measures = ['accuracy', 'speed', 'cost'] as const
 
 /** The weights of the form in percent, else those of the tier. */
-export function chosenWeights(query: Record<string, string | string[]>, weights: TierWeights): Weights {
+export function chosenWeights(
+  query: Partial<Record<keyof Weights, string | undefined>>,
+  weights: TierWeights,
+): Weights {
   const of = (measure: (typeof measures)[number]) => {
     const value = Number(query[measure])
     return query[measure] !== undefined && value >= 0 && value <= 100 ? value : Math.round(weights[measure] * 100)
