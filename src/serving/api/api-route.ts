@@ -1,6 +1,12 @@
 import type * as z from 'zod'
 import type { Exchange } from '../http/exchange.ts'
 
+/**
+ * What comes, by its content type, the usual one first. Of events and of lines of JSON it is the schema of one; undefined is
+ * text.
+ */
+export type AnswerContent = Readonly<Record<string, z.ZodType | undefined>>
+
 /** What the OpenAPI document tells of a route. */
 export interface ApiDescription {
   method: 'GET' | 'POST' | 'DELETE'
@@ -11,11 +17,9 @@ export interface ApiDescription {
   query: z.ZodObject
   /** Undefined: none. */
   body: z.ZodType | undefined
-  answer: {
-    /** Of a JSON answer. */
-    schema: z.ZodType | undefined
-    contentTypes: readonly [string, ...string[]]
-  }
+  answer: AnswerContent
+  /** Answers of another form than errors have, by status. */
+  otherAnswers?: Readonly<Record<number, { description: string; content: AnswerContent }>>
   /** Answers also without a token. */
   isOpen?: boolean
 }

@@ -7,6 +7,7 @@ import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
 import { queryNumber, tierParam } from './query-number.ts'
+import { costsSchema, projectionSchema } from './schemas/cost-schemas.ts'
 
 /** What costs, and what requests would cost. */
 export function costsApi({ workspace }: { workspace: Workspace }): ApiRoute[] {
@@ -69,85 +70,3 @@ function tokensOf(input: number | undefined, output: number | undefined): CostRe
   if (input === undefined && output === undefined) return undefined
   throw new UserError('Expected input and output tokens of a request together, got one of them.')
 }
-
-const costUsd = usd.nullable().describe('Null: unknown.')
-const day = z.string().describe('ISO date.')
-const interval = z.tuple([z.number(), z.number()]).nullable().describe('95 %; null: too little to tell.')
-
-const costsSchema = z
-  .object({
-    at: z.string(),
-    headline: z.string(),
-    month: z.object({
-      month: z.string().describe('`2026-11`'),
-      spentUsd: z.object({ test: costUsd, live: costUsd, shadow: costUsd }),
-      calls: z.int(),
-      soFarUsd: usd,
-      projectedUsd: costUsd,
-      interval,
-      budgetUsd: usd.nullable(),
-      withoutPrice: z.array(z.string()).describe('Models that were called and are not counted.'),
-    }),
-    weeks: z.array(
-      z.object({
-        week: day,
-        models: z.array(z.object({ model: z.string(), costUsd, callsOfUnknownCost: z.int() })),
-      }),
-    ),
-    models: z.array(z.object({ model: z.string(), number: z.int(), isSimulated: z.boolean() })),
-    rows: z.array(
-      z.object({
-        tier: z.int().nullable().describe('Null: the model was asked by its name.'),
-        tierName: z.string().nullable(),
-        purpose: z.enum(['test', 'live', 'shadow']),
-        model: z.string(),
-        isSimulated: z.boolean(),
-        calls: z.int(),
-        requests: z.int(),
-        inputTokens: z.number().nullable(),
-        outputTokens: z.number().nullable(),
-        costUsd,
-        callsOfUnknownCost: z.int(),
-        hasPrice: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: 'Costs' })
-
-const estimate = z.object({ mean: z.number(), interval })
-const price = z.object({
-  inputUsdPer1k: usd.optional(),
-  outputUsdPer1k: usd.optional(),
-  usdPerHour: usd.optional(),
-  asOf: day,
-  source: z.string(),
-})
-
-const projectionSchema = z
-  .object({
-    tier: z.int(),
-    tierName: z.string(),
-    from: day,
-    requestsPerDay: z.number(),
-    growthPerMonth: z.number(),
-    requests: z.object({ today: z.number(), month: z.number(), year: z.number() }),
-    tokens: z.enum(['golden', 'live', 'given']),
-    budgetUsdPerMonth: usd.nullable(),
-    models: z.array(
-      z.object({
-        model: z.string(),
-        holdsSeat: z.boolean(),
-        isSimulated: z.boolean(),
-        isOnFreePlan: z.boolean(),
-        status: z.enum(['projected', 'price-unknown', 'use-unknown']),
-        prices: z.array(z.object({ from: day.nullable(), price: price.nullable() })),
-        samples: z.int(),
-        tokensPerRequest: z.object({ input: z.number(), output: z.number() }).nullable(),
-        measured: z.object({ evaluation: z.string(), dataset: z.string(), on: day }).nullable(),
-        costUsd: z.object({ today: estimate, month: estimate, year: estimate, per1000: estimate }).nullable(),
-        monthLessIncumbentUsd: estimate.nullable(),
-        budget: z.object({ month: z.enum(['within', 'over', 'uncertain']), overFrom: day.nullable() }).nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'CostProjection' })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Exchange } from '../http/exchange.ts'
 import { sendJson } from '../http/send.ts'
-import type { ApiRoute } from './api-route.ts'
+import type { AnswerContent, ApiRoute } from './api-route.ts'
 import { type ApiRequest, readApiRequest } from './read-api-request.ts'
 
 const noFields = z.object({})
@@ -34,8 +34,7 @@ interface Answering<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
 }
 
 interface Streaming<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Asked<P, Q, B> {
-  /** Content types of the answer, the usual one first. */
-  contentTypes: readonly [string, ...string[]]
+  content: AnswerContent
   /** Writes the whole answer, headers included. */
   stream(request: ApiRequest<z.output<P>, z.output<Q>, z.output<B>>): Promise<void>
 }
@@ -51,8 +50,7 @@ export function defineApi<
   Q extends z.ZodObject = NoFields,
   B extends z.ZodType = NoBody,
 >(definition: Answering<P, Q, B, R>): ApiRoute {
-  const answer = { schema: definition.response, contentTypes: ['application/json'] } as const
-  return apiRoute(definition, answer, async (request) =>
+  return apiRoute(definition, { 'application/json': definition.response }, async (request) =>
     sendJson(request.exchange.response, 200, await definition.handle(request)),
   )
 }
@@ -63,13 +61,12 @@ export function defineStream<
   Q extends z.ZodObject = NoFields,
   B extends z.ZodType = NoBody,
 >(definition: Streaming<P, Q, B>): ApiRoute {
-  const answer = { schema: undefined, contentTypes: definition.contentTypes }
-  return apiRoute(definition, answer, (request) => definition.stream(request))
+  return apiRoute(definition, definition.content, (request) => definition.stream(request))
 }
 
 function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   definition: Asked<P, Q, B>,
-  answer: ApiRoute['answer'],
+  answer: AnswerContent,
   handle: (request: ApiRequest<z.output<P>, z.output<Q>, z.output<B>>) => Promise<void>,
 ): ApiRoute {
   const { method, path, summary, description } = definition

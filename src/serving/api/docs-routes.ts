@@ -10,6 +10,7 @@ import { docsPage } from './docs-page.ts'
 import { gatewayDescriptions } from './gateway-descriptions.ts'
 import { openApiDocument } from './open-api-document.ts'
 import { queryOf } from './read-api-request.ts'
+import { jsonObject } from './schemas/quantities.ts'
 
 /** The OpenAPI document of the service, for people as a page: the given routes, those of the gateway, and this one. */
 export function docsRoutes(context: PageContext, routes: readonly ApiRoute[]): ApiRoute[] {
@@ -21,7 +22,7 @@ export function docsRoutes(context: PageContext, routes: readonly ApiRoute[]): A
     summary: 'This description of the API',
     description: 'An OpenAPI 3.1 document; a browser gets a page.',
     query: z.object({ format: z.literal('json').optional().describe('The document, whoever asks.') }),
-    response: z.record(z.string(), z.json()),
+    response: jsonObject.describe('An OpenAPI 3.1 document.'),
     handle: made,
   })
   return [

@@ -1,17 +1,19 @@
 import * as z from 'zod'
 import { evaluationColumns } from '../../database/evaluation-page-queries.ts'
 import { sampleColumns } from '../../database/sample-queries.ts'
-import { evaluationStatuses } from '../../evaluation/evaluation.ts'
-import { decisions } from '../../recommendation/recommendation.ts'
-import { type EvaluationPage, loadEvaluationPage } from '../../workflows/pages/evaluation.ts'
+import { loadEvaluationPage } from '../../workflows/pages/evaluation.ts'
 import { loadEvaluationsPage } from '../../workflows/pages/evaluations.ts'
-import { loadSample, loadSamples, type SamplePage } from '../../workflows/pages/samples.ts'
+import { loadSample, loadSamples } from '../../workflows/pages/samples.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineApi, defineStream } from './define-api.ts'
-import { pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
-import { progressSchema } from './progress-schema.ts'
+import { classQuery, pageOf, pageQuery, sortOf, sortQuery } from './page-schema.ts'
 import { queryNumber } from './query-number.ts'
+import { evaluationPageSchema } from './schemas/evaluation-page-schema.ts'
+import { evaluationSchema } from './schemas/evaluation-schema.ts'
+import { progressEventSchema } from './schemas/progress-schema.ts'
+import { failureKind, model, sampleKey } from './schemas/quantities.ts'
+import { comparedSampleSchema, samplesSchema } from './schemas/sample-schemas.ts'
 import { sendProgress } from './send-progress.ts'
 
 /** Evaluations, and their samples. */
@@ -39,9 +41,10 @@ export function evaluationsApi({ workspace }: { workspace: Workspace }): ApiRout
       method: 'GET',
       path: '/api/evaluations/{id}/progress',
       summary: 'How far an evaluation is, once a second until it ends',
-      description: `Server-sent events \`progress\` with JSON: ${Object.keys(progressSchema.shape).join(', ')}; at the end an event \`ended\`.`,
+      description:
+        'Server-sent events `progress`, each with the JSON of a ProgressEvent; at the end an event `ended` with `{}`.',
       params,
-      contentTypes: ['text/event-stream'],
+      content: { 'text/event-stream': progressEventSchema },
       stream: ({ params: { id }, exchange }) => sendProgress(workspace, exchange, id),
     }),
     defineApi({
@@ -57,9 +60,9 @@ export function evaluationsApi({ workspace }: { workspace: Workspace }): ApiRout
       method: 'GET',
       path: '/api/evaluations/{id}/samples/{key}',
       summary: 'One sample with two models side by side against the target',
-      params: params.extend({ key: z.string().describe('Of the sample.') }),
+      params: params.extend({ key: sampleKey }),
       query: sampleQuery,
-      response: samplePageSchema,
+      response: comparedSampleSchema,
       handle: ({ params: { id, key }, query }) => loadSample(workspace, id, { sample: key, models: query.models }),
     }),
   ]
@@ -81,10 +84,11 @@ export const samplesQuery = z.object({
   ...pageQuery,
   ...sortQuery(sampleColumns),
   limit: queryNumber(z.int().min(1).max(200)).default(20).describe('Most entries of the page.'),
-  challenger: z.string().optional().describe('Held against the incumbent; without it who the verdict turned on.'),
-  category: z.string().optional(),
-  complexity: z.enum(['simple', 'moderate', 'complex']).optional(),
-  failure: z.string().optional().describe('Only samples of which a call of the two failed in this way.'),
+  challenger: model.optional().describe('Held against the incumbent; without it who the verdict turned on.'),
+  ...classQuery,
+  failure: failureKind
+    .optional()
+    .describe(`Only samples of which a call of the two failed in this way. ${failureKind.description}`),
 })
 
 /** What is absent from the query is undefined. */
@@ -99,71 +103,9 @@ export const sampleQuery = z.object({
     .transform((text) => text.split(',').map((name) => name.trim()))
     .refine((names) => names.length === 2, { params: { expected: 'two models, such as one,other' } })
     .optional()
-    .describe('Two models, separated by a comma; without them the pair that the samples are sorted by.'),
+    .meta({
+      type: 'string',
+      description: 'Two models, separated by a comma; without them the pair that the samples are sorted by.',
+      examples: ['gemini-2.0-flash-001,qwen3-4b'],
+    }),
 })
-
-const points = z.number().nullable().describe('Positive: the challenger is better.')
-const time = z.string().describe('ISO 8601.')
-
-const evaluationSchema = z
-  .object({
-    id: z.string(),
-    tier: z.int(),
-    tierName: z.string(),
-    status: z.enum(evaluationStatuses),
-    dataset: z.string(),
-    samples: z.int(),
-    models: z.int(),
-    startedAt: time,
-    finishedAt: time.nullable(),
-    applies: z.boolean().describe('False: a trial from which nothing follows.'),
-    confirms: z.string().nullable().describe('The evaluation whose switch it confirms.'),
-    incumbent: z.string().nullable(),
-    verdict: z
-      .object({
-        decision: z.enum(decisions),
-        target: z.string().nullable(),
-        confidence: z.number().nullable(),
-        challenger: z.string().nullable().describe('The target, where it is one of them, else who came closest.'),
-        difference: points,
-        interval: z.tuple([z.number(), z.number()]).nullable().describe('95 %.'),
-        changedSeat: z.boolean().describe('Whether the seat changed hands by it at once.'),
-        refusal: z.string().nullable().describe('Why the target may not take the seat all the same.'),
-      })
-      .nullable(),
-    simulated: z.array(z.string()).describe('Models that are simulated.'),
-    calls: z.int().nullable(),
-    failed: z.int().nullable(),
-    costUsd: z.number().nullable(),
-  })
-  .meta({ id: 'Evaluation' })
-
-const pairSchema = z.object({ held: z.string(), challenger: z.string() })
-
-const samplesSchema = z
-  .object({
-    pair: pairSchema.nullable().describe('Null: no two models were compared, and samples come by their keys.'),
-    pairs: z.array(pairSchema),
-    items: z.array(
-      z.object({
-        sample: z.string(),
-        rank: z.int().nullable(),
-        accuracy: points,
-        total: points,
-        pull: points.describe('What this sample alone adds to the mean difference of the totals.'),
-        category: z.string().nullable(),
-        complexity: z.string().nullable(),
-        scores: z.array(z.object({ model: z.string(), accuracy: z.number(), asked: z.int(), failed: z.int() })),
-      }),
-    ),
-    next: z.string().nullable(),
-  })
-  .meta({ id: 'EvaluationSamples' })
-
-const samplePageSchema = z
-  .custom<SamplePage>()
-  .meta({ id: 'ComparedSample', description: 'Input, target, both answers, and the fields that decided it first.' })
-
-const evaluationPageSchema = z
-  .custom<EvaluationPage>()
-  .meta({ id: 'EvaluationPage', description: 'With `report`, as a cycle writes it as JSON, once it is decided.' })

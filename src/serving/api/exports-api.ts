@@ -12,6 +12,8 @@ import type { Exchange } from '../http/exchange.ts'
 import type { ApiRoute } from './api-route.ts'
 import { defineStream } from './define-api.ts'
 import { queryNumber } from './query-number.ts'
+import { cycleReportSchema } from './schemas/cycle-report-schema.ts'
+import { outcomeSchema } from './schemas/outcome-schema.ts'
 
 const contentTypes = {
   jsonl: 'application/jsonl',
@@ -30,7 +32,11 @@ export function exportsApi({ workspace }: { workspace: Workspace }): ApiRoute[] 
       summary: 'Every sample that was asked, in a form that other evaluation tools read',
       description: 'As `incumbent export`: it comes as it is read, however many there are.',
       query: exportQuery,
-      contentTypes: [contentTypes.jsonl, contentTypes.csv, contentTypes.json],
+      content: {
+        [contentTypes.jsonl]: outcomeSchema,
+        [contentTypes.csv]: undefined,
+        [contentTypes.json]: z.array(outcomeSchema),
+      },
       stream: async ({ query, exchange }) => {
         const { format, tier, evaluation, inputs } = query
         const wanted = evaluation === undefined ? undefined : await theEvaluation(workspace, evaluation)
@@ -46,7 +52,12 @@ export function exportsApi({ workspace }: { workspace: Workspace }): ApiRoute[] 
       summary: 'The report of a cycle, or its results',
       description: 'Made anew from what is stored, with all evaluations of the cycle.',
       query: reportQuery,
-      contentTypes: [contentTypes.html, contentTypes.md, contentTypes.json, contentTypes.csv],
+      content: {
+        [contentTypes.html]: undefined,
+        [contentTypes.md]: undefined,
+        [contentTypes.json]: cycleReportSchema,
+        [contentTypes.csv]: undefined,
+      },
       stream: async ({ query: { evaluation, format }, exchange }) => {
         const report = await storedReport(workspace, evaluation)
         const name = `${report.startedAt.slice(0, 10)}-${reportFiles[format]}`
@@ -72,12 +83,15 @@ async function sendFile(
 
 const reportQuery = z.object({
   evaluation: z.string().optional().describe('Its cycle; without it the newest that is finished.'),
-  format: z.enum(reportFormats as [ReportFormat, ...ReportFormat[]]).default('html'),
+  format: z
+    .enum(reportFormats as [ReportFormat, ...ReportFormat[]])
+    .default('html')
+    .describe('What comes, and its content type.'),
 })
 
 const exportQuery = z.object({
   evaluation: z.string().optional().describe('Its id or the beginning of it; without it all.'),
   tier: queryNumber(z.int().min(0)).optional().describe('Only of this tier.'),
-  format: z.enum(exportFormats).default('jsonl'),
+  format: z.enum(exportFormats).default('jsonl').describe('What comes, and its content type.'),
   inputs: z.stringbool().default(false).describe('With what each sample asked.'),
 })

@@ -1,89 +1,57 @@
 import * as z from 'zod'
 import { chatSchema } from '../gateway/chat-schema.ts'
-import type { ApiDescription } from './api-route.ts'
+import type { AnswerContent, ApiDescription } from './api-route.ts'
+import {
+  completionChunkSchema,
+  completionSchema,
+  healthSchema,
+  readinessSchema,
+  servedModelSchema,
+  servedModelsSchema,
+} from './schemas/gateway-schemas.ts'
 
-const servedModel = z.object({
-  id: z.string().describe('`tier-1`, or the name of a model.'),
-  object: z.literal('model'),
-  created: z.int().describe('Unix seconds.'),
-  owned_by: z.string(),
-})
-
-const completion = z.object({
-  id: z.string(),
-  object: z.literal('chat.completion'),
-  created: z.int().describe('Unix seconds.'),
-  model: z.string().describe('The model that answered.'),
-  choices: z.array(
-    z.object({
-      index: z.int(),
-      message: z.object({
-        role: z.literal('assistant'),
-        content: z.string().nullable(),
-        refusal: z.string().nullable(),
-        tool_calls: z.array(z.json()).optional(),
-      }),
-      logprobs: z.null(),
-      finish_reason: z.enum(['stop', 'length', 'tool_calls', 'content_filter']),
-    }),
-  ),
-  usage: z
-    .looseObject({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() })
-    .optional()
-    .describe('Absent where the provider does not say.'),
-  system_fingerprint: z.string().optional(),
-})
-
-const health = z.object({ status: z.string() })
-const readiness = z.object({ status: z.enum(['ready', 'not ready']), missing: z.array(z.string()) })
+const question = {
+  model: 'tier-1',
+  messages: [{ role: 'user', content: 'What is the capital of Austria?' }],
+}
 
 /** The routes that speak OpenAI's protocol, and those for whoever watches the service. */
 export function gatewayDescriptions(): ApiDescription[] {
   return [
     {
-      ...described('POST', '/v1/chat/completions', 'Ask the model of a tier', completion),
+      ...described('POST', '/v1/chat/completions', 'Ask the model of a tier', {
+        'application/json': completionSchema,
+        'text/event-stream': completionChunkSchema,
+      }),
       description:
         'As OpenAI’s, with `"model": "tier-1"` or the name of a model. With `"stream": true` the answer comes as server-sent events.',
-      body: chatSchema,
+      body: chatSchema.meta({ examples: [question] }),
     },
-    described(
-      'GET',
-      '/v1/models',
-      'Tiers and models',
-      z.object({ object: z.literal('list'), data: z.array(servedModel) }),
-    ),
+    described('GET', '/v1/models', 'Tiers and models', json(servedModelsSchema)),
     {
-      ...described('GET', '/v1/models/{id}', 'One tier or model', servedModel),
-      params: z.object({ id: z.string() }),
+      ...described('GET', '/v1/models/{id}', 'One tier or model', json(servedModelSchema)),
+      params: z.object({ id: servedModelSchema.shape.id }),
     },
-    { ...described('GET', '/healthz', 'Whether the process is alive', health), isOpen: true },
+    { ...described('GET', '/healthz', 'Whether the process is alive', json(healthSchema)), isOpen: true },
     {
-      ...described('GET', '/readyz', 'Whether it can do its work', readiness),
-      description: 'Status 503 while something is missing.',
+      ...described('GET', '/readyz', 'Whether it can do its work', json(readinessSchema)),
+      otherAnswers: { 503: { description: 'Something is missing.', content: json(readinessSchema) } },
       isOpen: true,
     },
-    {
-      ...described('GET', '/metrics', 'Figures for Prometheus', undefined),
-      answer: { schema: undefined, contentTypes: ['text/plain'] },
-    },
+    described('GET', '/metrics', 'Figures for Prometheus', { 'text/plain': undefined }),
   ]
+}
+
+function json(schema: z.ZodType): AnswerContent {
+  return { 'application/json': schema }
 }
 
 function described(
   method: ApiDescription['method'],
   path: string,
   summary: string,
-  schema: z.ZodType | undefined,
+  answer: AnswerContent,
 ): ApiDescription {
   const none = z.object({})
-  return {
-    method,
-    path,
-    summary,
-    description: undefined,
-    params: none,
-    query: none,
-    body: undefined,
-    answer: { schema, contentTypes: ['application/json'] },
-  }
+  return { method, path, summary, description: undefined, params: none, query: none, body: undefined, answer }
 }

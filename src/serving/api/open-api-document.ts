@@ -1,61 +1,45 @@
 import * as z from 'zod'
 import { capitalized } from '../../shared/capitalized.ts'
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
-import type { ApiDescription } from './api-route.ts'
+import type { JsonObject, JsonValue } from '../../shared/json.ts'
+import { aboutApi, aboutTags } from './about-api.ts'
+import type { AnswerContent, ApiDescription } from './api-route.ts'
+import { errorAnswers, errorComponents, headerComponents, headersOf } from './error-answers.ts'
+import { errorSchema } from './error-schema.ts'
+import { createJsonSchemas, type JsonSchemas } from './json-schemas.ts'
 
 /**
  * The OpenAPI 3.1 document of these routes. A schema that has an id (`.meta({ id: 'Tier' })`) is described once, under
  * components.
  */
 export function openApiDocument(routes: readonly ApiDescription[], version: string): JsonObject {
-  const schemas: JsonObject = {}
+  const schemas = createJsonSchemas()
   const paths: Record<string, JsonObject> = {}
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) }
   }
+  schemas.of(errorSchema, 'output')
+  const tags = [...new Set(routes.map(({ path }) => tagOf(path)))]
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Incumbent',
-      version,
-      description:
-        'Everything that the pages show, and an OpenAI-compatible gateway to the model of each tier. Times are ISO 8601 in UTC; unknown is null, never 0; money is in US dollars.',
-    },
+    info: { title: 'Incumbent', version, description: aboutApi, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/', description: 'The service that gave this document.' }],
+    tags: tags.map((name) => ({ name, description: aboutTags[name] ?? '' })),
     paths,
     components: {
-      schemas: { ...schemas, Error: errorSchema },
-      responses: {
-        Error: { description: 'What was expected and what came.', content: jsonContent({ $ref: `${place}Error` }) },
-      },
+      schemas: schemas.named,
+      responses: errorComponents(),
+      headers: headerComponents,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of `npx incumbent token create <name>`.' },
       },
     },
-    security: [{ token: [] }],
+    // Nobody needs a token on the machine of the service until there is one.
+    security: [{ token: [] }, {}],
   }
 }
 
-const place = '#/components/schemas/'
-
-const errorSchema: JsonObject = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['message', 'type', 'param', 'code'],
-      properties: {
-        message: { type: 'string' },
-        type: { type: 'string' },
-        param: { type: ['string', 'null'] },
-        code: { type: ['string', 'null'] },
-      },
-    },
-  },
-}
-
-function operationOf(route: ApiDescription, schemas: JsonObject): JsonObject {
-  const { summary, description, params, query, body, answer, isOpen } = route
+function operationOf(route: ApiDescription, schemas: JsonSchemas): JsonObject {
+  const { summary, description, params, query, body, isOpen } = route
   return {
     operationId: operationId(route),
     summary,
@@ -64,13 +48,50 @@ function operationOf(route: ApiDescription, schemas: JsonObject): JsonObject {
     parameters: [...parametersOf(params, 'path', schemas), ...parametersOf(query, 'query', schemas)],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: jsonContent(jsonSchema(body, 'input', schemas)) } }),
-    responses: {
-      '200': { description: 'Done.', content: contentOf(answer, schemas) },
-      default: { $ref: '#/components/responses/Error' },
-    },
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body, 'input') } } } }),
+    responses: responsesOf(route, schemas),
     ...(isOpen ? { security: [] } : {}),
   }
+}
+
+function responsesOf(route: ApiDescription, schemas: JsonSchemas): JsonObject {
+  const { answer, otherAnswers = {} } = route
+  const others = Object.entries(otherAnswers).map(([status, { description, content }]) => [
+    status,
+    { description, headers: headersOf(Number(status)), content: contentOf(content, schemas) },
+  ])
+  const links = linksOf(route)
+  return {
+    '200': {
+      description: 'Done.',
+      headers: headersOf(200),
+      content: contentOf(answer, schemas),
+      ...(links === undefined ? {} : { links }),
+    },
+    ...(Object.fromEntries(others) as JsonObject),
+    ...errorAnswers(route),
+    default: { $ref: '#/components/responses/Error' },
+  }
+}
+
+/** Of a list that comes in pages. */
+function linksOf(route: ApiDescription): JsonObject | undefined {
+  const [answer] = Object.values(route.answer)
+  const place = 'cursor' in route.query.shape ? placeOfNext(answer) : undefined
+  if (place === undefined) return undefined
+  const description = 'The page that follows; `next` is null on the last one. All other parameters stay as they are.'
+  return { next: { operationId: operationId(route), parameters: { cursor: `$response.body#${place}` }, description } }
+}
+
+/** Of the cursor in an answer: `/next`, or `/list/next` where the list is a part of it. */
+function placeOfNext(schema: z.ZodType | undefined): string | undefined {
+  if (!(schema instanceof z.ZodObject)) return undefined
+  if ('next' in schema.shape) return '/next'
+  for (const [name, part] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
+    const inside = placeOfNext(part)
+    if (inside !== undefined) return `/${name}${inside}`
+  }
+  return undefined
 }
 
 /** `getTiersTier` of GET /api/tiers/{tier} */
@@ -85,42 +106,19 @@ function tagOf(path: string): string {
   return first === 'api' ? second : 'health'
 }
 
-function parametersOf(fields: z.ZodObject, where: 'path' | 'query', schemas: JsonObject): JsonValue[] {
+function parametersOf(fields: z.ZodObject, where: 'path' | 'query', schemas: JsonSchemas): JsonValue[] {
   return Object.entries(fields.shape as Record<string, z.ZodType>).map(([name, field]) => {
-    const { description, ...schema } = jsonSchema(field, 'output', schemas)
+    const { description, ...schema } = schemas.of(field, 'output')
     const required = where === 'path' || !field.safeParse(undefined).success
     return { name, in: where, required, ...(description === undefined ? {} : { description }), schema }
   })
 }
 
-function contentOf({ schema, contentTypes }: ApiDescription['answer'], schemas: JsonObject): JsonObject {
-  if (schema !== undefined) return jsonContent(jsonSchema(schema, 'output', schemas))
-  return Object.fromEntries(contentTypes.map((type) => [type, { schema: { type: 'string' } }]))
-}
-
-function jsonContent(schema: JsonObject): JsonObject {
-  return { 'application/json': { schema } }
-}
-
-/** @param schemas gets those that have an id */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output', schemas: JsonObject): JsonObject {
-  const whole = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    // Answers may get further fields: whoever reads them leaves out what he does not know.
-    override: ({ jsonSchema: made }) => {
-      if (io === 'output' && made.additionalProperties === false) delete made.additionalProperties
-    },
-  })
-  // What has no id and refers to itself is any JSON value.
-  const text = JSON.stringify(whole)
-    .replace(/__schema\d+/g, 'JsonValue')
-    .replaceAll('"#/$defs/', `"${place}`)
-  const { $defs, ...rest } = JSON.parse(text) as JsonObject
-  for (const [name, own] of Object.entries(isJsonObject($defs) ? $defs : {})) {
-    if (canonicalJson(schemas[name] ?? own) !== canonicalJson(own)) throw new Error(`Two schemas have the id ${name}.`)
-    schemas[name] = own
-  }
-  delete rest.$schema
-  return rest
+function contentOf(content: AnswerContent, schemas: JsonSchemas): JsonObject {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, schema]) => [
+      type,
+      { schema: schema === undefined ? { type: 'string' } : schemas.of(schema, 'output') },
+    ]),
+  )
 }

@@ -8,6 +8,12 @@ export const pageQuery = {
   limit: queryNumber(z.int().min(1).max(200)).default(50).describe('Most entries of the page.'),
 }
 
+/** Of samples, as the golden data calls them. */
+export const classQuery = {
+  category: z.string().optional().describe('Only samples of this category, in the words of the golden data.'),
+  complexity: z.enum(['simple', 'moderate', 'complex']).optional().describe('Only samples of this complexity.'),
+}
+
 /** One page of a list. */
 export function pageOf<S extends z.ZodType>(item: S) {
   return z.object({

@@ -5,7 +5,7 @@ import { loadProgress, type Progress } from '../../workflows/pages/progress.ts'
 import { theEvaluation } from '../../workflows/recommend-again.ts'
 import type { Workspace } from '../../workflows/workspace.ts'
 import type { Exchange } from '../http/exchange.ts'
-import type { progressSchema } from './progress-schema.ts'
+import type { progressEventSchema } from './schemas/progress-schema.ts'
 
 const everyMs = 1_000
 /** Below the time limit of a request; a browser then connects again by itself. */
@@ -36,6 +36,6 @@ export async function sendProgress(workspace: Workspace, exchange: Exchange, idS
   response.end()
 }
 
-function told(progress: Progress): z.output<typeof progressSchema> {
+function told(progress: Progress): z.output<typeof progressEventSchema> {
   return { ...progress, words: { count: progressWords(progress), failures: failedSoFarWords(progress) } }
 }

@@ -9,7 +9,11 @@ import type { ApiRoute } from './api-route.ts'
 import { defineApi } from './define-api.ts'
 import { sortOf, sortQuery } from './page-schema.ts'
 import { tierParam } from './query-number.ts'
-import { overviewSchema, saidSchema, seatSchema, tierSchema } from './tier-schemas.ts'
+import { overviewSchema } from './schemas/overview-schema.ts'
+import { model } from './schemas/quantities.ts'
+import { saidSchema } from './schemas/rollout-schema.ts'
+import { seatSchema } from './schemas/seat-schema.ts'
+import { tierSchema } from './schemas/tier-schema.ts'
 
 /** Of the record of the seat. */
 export const logQuery = z.object({
@@ -65,22 +69,23 @@ const summaries: Record<TierActionName, string> = {
 }
 
 function actionRoute({ workspace, refreshRoutes }: PageContext, action: TierActionName): ApiRoute {
+  const example = { by: 'Maria', reason: 'half the price, and quick enough' }
   const saying = z.object({
     by: z.string().optional().describe('Who says it; without it the name of the token.'),
     reason: z.string().default('').describe('Why; kept in the record of the seat.'),
   })
-  const assigning = saying.extend({ model: z.string().describe('A model of the registry.') })
+  const assigning = saying.extend({ model }).meta({ examples: [{ ...example, model: 'gemini-2.0-flash-001' }] })
   return defineApi({
     method: 'POST',
     path: `/api/tiers/{tier}/${action}`,
     summary: summaries[action],
     params: z.object({ tier: tierParam }),
-    body: action === 'assign' ? assigning : saying,
+    body: action === 'assign' ? assigning : saying.meta({ examples: [example] }),
     response: saidSchema,
     async handle({ params: { tier }, body, exchange }) {
       const { by = exchange.caller ?? '', reason } = body
-      const model = 'model' in body ? String(body.model) : undefined
-      const said = await sayOnTier(workspace, tier, action, { by, reason, model })
+      const chosen = 'model' in body ? String(body.model) : undefined
+      const said = await sayOnTier(workspace, tier, action, { by, reason, model: chosen })
       await refreshRoutes()
       return said
     },

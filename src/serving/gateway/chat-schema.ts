@@ -68,7 +68,9 @@ const message = z.discriminatedUnion(
   saying('one of system, developer, user, assistant, tool', 'role'),
 )
 
-const jsonSchema = z.custom<JsonObject>(isJsonObject, { params: { expected: 'a JSON schema' } })
+const jsonSchema = z
+  .custom<JsonObject>(isJsonObject, { params: { expected: 'a JSON schema' } })
+  .meta({ type: 'object', description: 'A JSON Schema.' })
 
 const toolName = z.string().regex(/^[\w-]{1,64}$/, { error: 'expected at most 64 letters, digits, _ and -' })
 
@@ -105,7 +107,10 @@ const penalty = z.number().min(-2).max(2).nullish()
 
 /** The body of a request for a chat completion, as far as it is understood here. */
 export const chatSchema = z.object({
-  model: z.string().min(1),
+  model: z
+    .string()
+    .min(1)
+    .meta({ description: 'A tier, or the name of a model.', examples: ['tier-1'] }),
   messages: z.array(message).min(1),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().min(0).max(1).nullish(),
@@ -119,9 +124,12 @@ export const chatSchema = z.object({
   tools: z.array(tool).nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
-  stream: z.boolean().nullish(),
+  stream: z.boolean().nullish().describe('Whether the answer comes piece by piece, as server-sent events.'),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-  user: z.string().nullish(),
+  user: z
+    .string()
+    .nullish()
+    .describe('While a challenger gets a share of the requests, the same user stays with one model.'),
   safety_identifier: z.string().nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
   ...refusals,
@@ -132,5 +140,6 @@ export type ChatBody = z.output<typeof chatSchema>
 export const knownParameters: readonly string[] = [...Object.keys(chatSchema.shape), ...withoutEffect]
 
 function refusedUnless(isAllowed: (value: unknown) => boolean, expected: string) {
-  return z.unknown().refine(isAllowed, { params: { expected } }).nullish()
+  const schema = z.unknown().refine(isAllowed, { params: { expected } })
+  return schema.nullish().describe(`Only ${expected}.`)
 }

@@ -38,7 +38,7 @@ const routes = [
     method: 'GET',
     path: '/api/leaves',
     summary: 'All leaves',
-    contentTypes: ['text/csv'],
+    content: { 'text/csv': undefined },
     async stream({ exchange: { response } }) {
       response.writeHead(200, { 'content-type': 'text/csv' }).end('leaf\n1\n')
     },

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { serviceApi } from '../../../src/serving/api/service-api.ts'
 import { createMetrics } from '../../../src/serving/metrics.ts'
 import { applicationRoutes } from '../../../src/serving/start-service.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/shared/json.ts'
 import { startedService } from '../started-service.ts'
+import { publishedDocument } from './published-document.ts'
 
 // Its routes are only listed here: nothing is asked of the workspace.
 const workspace = {} as Parameters<typeof serviceApi>[0]['workspace']
@@ -20,3 +22,37 @@ test('the document at /api/docs describes every route of the service, and no oth
   const served = [...applicationRoutes(options, 1), ...routes].map(({ method, path }) => `${method} ${path}`)
   expect(described.toSorted()).toEqual(served.toSorted())
 })
+
+test('nothing of an answer is described in words only, and what has a name has a title and a sentence', async () => {
+  const { document } = await publishedDocument(service.url)
+  const { schemas } = document.components as { schemas: JsonObject }
+  const gets = Object.entries(document.paths as JsonObject).map(([path, methods]) => [path, responsesIn(methods)])
+  expect(vagueIn({ schemas, ...Object.fromEntries(gets) }, '')).toEqual([])
+  const named = Object.entries(schemas).filter(([name]) => name !== 'JsonValue')
+  const nameless = named.filter(([, schema]) => !isJsonObject(schema) || !schema.title || !schema.description)
+  expect(nameless.map(([name]) => name)).toEqual([])
+})
+
+function responsesIn(methods: JsonValue | undefined): JsonValue {
+  const operations = isJsonObject(methods) ? Object.values(methods).filter(isJsonObject) : []
+  return operations.map(({ responses, parameters }) => ({
+    responses: responses ?? null,
+    parameters: parameters ?? null,
+  }))
+}
+
+const telling = ['type', '$ref', 'anyOf', 'oneOf', 'const', 'enum']
+
+/** The places of schemas that anything fits. */
+function vagueIn(value: JsonValue, place: string, isSchema = false): string[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => vagueIn(inner, `${place}/${index}`, isSchema))
+  if (!isJsonObject(value)) return []
+  const isVague = isSchema && !telling.some((key) => key in value)
+  const inside = Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'examples' || key === 'example') return []
+    const holdsSchemas = ['properties', 'schemas'].includes(key) && isJsonObject(inner)
+    if (holdsSchemas) return Object.entries(inner).flatMap(([name, one]) => vagueIn(one, `${place}/${name}`, true))
+    return vagueIn(inner, `${place}/${key}`, ['schema', 'items', 'anyOf', 'oneOf', 'prefixItems'].includes(key))
+  })
+  return [...(isVague ? [place] : []), ...inside]
+}

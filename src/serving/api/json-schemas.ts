@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { canonicalJson, isJsonObject, type JsonObject } from '../../shared/json.ts'
+
+/** The JSON Schemas of a document. */
+export interface JsonSchemas {
+  /** @param io what has to be sent, or what comes */
+  of(schema: z.ZodType, io: 'input' | 'output'): JsonObject
+  /** Those with an id, which the others refer to. */
+  named: JsonObject
+}
+
+/** @throws Error (from `of`) when two schemas have one id */
+export function createJsonSchemas(): JsonSchemas {
+  const named: JsonObject = {}
+  return {
+    named,
+    of(schema, io) {
+      const { $defs, ...rest } = jsonSchema(schema, io)
+      for (const [name, own] of Object.entries(isJsonObject($defs) ? $defs : {})) {
+        if (canonicalJson(named[name] ?? own) !== canonicalJson(own))
+          throw new Error(`Two schemas have the id ${name}.`)
+        named[name] = own
+      }
+      delete rest.$schema
+      return rest
+    },
+  }
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
+  const whole = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema: made }) => {
+      // Answers may get further fields: whoever reads them leaves out what he does not know.
+      if (io === 'output' && made.additionalProperties === false) delete made.additionalProperties
+      if (made.oneOf?.length === 1) Object.assign(made, made.oneOf[0], { oneOf: undefined })
+      if (made.anyOf?.some((one) => Object.keys(one).length === 0)) delete made.anyOf
+    },
+  })
+  // What has no id and refers to itself is any JSON value.
+  const text = JSON.stringify(whole)
+    .replace(/__schema\d+/g, 'JsonValue')
+    .replaceAll('"#/$defs/', '"#/components/schemas/')
+  return JSON.parse(text) as JsonObject
+}
