@@ -16,6 +16,7 @@ import * as sampleResults from '../../migrations/0014-sample-results.ts'
 import * as retention from '../../migrations/0015-retention.ts'
 import * as evaluationCosts from '../../migrations/0016-evaluation-costs.ts'
 import * as observationWriters from '../../migrations/0017-observation-writers.ts'
+import * as servicePresence from '../../migrations/0018-service-presence.ts'
 
 /** All migrations by name, in their order. A list, not a folder that is searched, so that a build contains them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-retention': retention,
   '0016-evaluation-costs': evaluationCosts,
   '0017-observation-writers': observationWriters,
+  '0018-service-presence': servicePresence,
 }

@@ -64,6 +64,13 @@ export interface ScheduleSlotsTable {
   note: string | null
 }
 
+export interface ServicePresenceTable {
+  duty: string
+  seen_at: Date
+  away_since: Date | null
+  away_until: Date | null
+}
+
 export interface ApiTokensTable {
   id: string
   name: string

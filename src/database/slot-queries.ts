@@ -83,6 +83,60 @@ export async function markSlot(
 }
 
 /**
+ * Takes up a slot that was missed and is worth it all the same: what is noted of it so far, if anything, is that it was skipped.
+ * @returns false: somebody else has taken it up, or it was carried
+ */
+export async function takeUpSlot(
+  db: Kysely<Tables>,
+  { schedule, dueAt, expression, roundAt, note }: Omit<ClaimedSlot, 'state' | 'roundAt'> & { roundAt: Date },
+  by: string,
+  at: Date,
+): Promise<boolean> {
+  const claim = {
+    state: 'waiting',
+    round_at: roundAt,
+    claimed_by: by,
+    claimed_at: at,
+    finished_at: null,
+    note: note ?? null,
+  }
+  const taken = await db
+    .insertInto('schedule_slots')
+    .values({ schedule, due_at: dueAt, expression, ...claim })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['schedule', 'due_at'])
+        .doUpdateSet(claim)
+        .where('schedule_slots.state', '=', 'skipped')
+        .where('schedule_slots.round_at', 'is', null),
+    )
+    .executeTakeFirst()
+  return taken.numInsertedOrUpdatedRows === 1n
+}
+
+/** The times of reports that nobody makes though a tier was evaluated for them: their cycles wait. The oldest first. */
+export async function roundsWithoutReport(db: Kysely<Tables>, until: Date): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('schedule_slots')
+    .innerJoin('cycles', 'cycles.id', 'schedule_slots.cycle_id')
+    .select('schedule_slots.round_at')
+    .distinct()
+    .where('cycles.status', 'in', ['waiting', 'interrupted'])
+    .where('schedule_slots.round_at', '<=', until)
+    .where((build) => {
+      const report = build
+        .selectFrom('schedule_slots as report')
+        .select('report.schedule')
+        .where('report.schedule', '=', 'report')
+        .whereRef('report.round_at', '=', 'schedule_slots.round_at')
+      return build.not(build.exists(report))
+    })
+    .orderBy('schedule_slots.round_at')
+    .execute()
+  return rows.flatMap(({ round_at: roundAt }) => roundAt ?? [])
+}
+
+/**
  * Only for whoever holds the slot (`holdSlot`): it begins, or goes on after its process was lost.
  * @returns undefined when it has ended
  */

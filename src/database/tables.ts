@@ -36,6 +36,7 @@ import type {
   DeliveriesTable,
   RequestDaysTable,
   ScheduleSlotsTable,
+  ServicePresenceTable,
 } from './service-tables.ts'
 
 /** The tables and views as Kysely sees them. What each column means is said in the database itself (SQL comments). */
@@ -77,5 +78,6 @@ export interface Tables {
   sample_results: SampleResultsTable
   sample_differences: SampleDifferencesTable
   schedule_slots: ScheduleSlotsTable
+  service_presence: ServicePresenceTable
   deliveries: DeliveriesTable
 }

@@ -63,9 +63,12 @@ export function createScheduler({ workspace, log, listener, openQueue, onCarried
   }
 
   async function lookNow(): Promise<void> {
-    for (const { schedule, dueAt } of await noteDueSlots(workspace, by)) {
-      log('slot due', { schedule, dueAt: dueAt.toISOString() })
+    const { claimed, absence } = await noteDueSlots(workspace, by)
+    if (absence !== undefined) {
+      const { since, until } = absence
+      log('no service was there', { since: since.toISOString(), until: until.toISOString() }, 'warn')
     }
+    for (const { schedule, dueAt } of claimed) log('slot due', { schedule, dueAt: dueAt.toISOString() })
     const slots = await unfinishedSlots(database.db)
     const { start, end, overlapping } = nextMoves(slots, clock.now(), waitMsOf(config.schedule))
     for (const { slot, state, note } of end) tell(await ended(workspace, slot, state, note))

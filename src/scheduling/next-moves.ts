@@ -6,7 +6,7 @@ export interface Moves {
   start: Slot[]
   /** Have had their time. */
   end: { slot: Slot; state: 'failed' | 'skipped'; note: string }[]
-  /** Would begin now, if the slot of an earlier round were not in the way. */
+  /** Would begin now, if the slot of an earlier round that has been begun were not in the way. */
   overlapping: { slot: Slot; earlier: Slot }[]
 }
 
@@ -32,7 +32,7 @@ export function nextMoves(slots: readonly UnfinishedSlot[], now: Date, waitMs: n
     if (slot.notBefore !== undefined && slot.notBefore > now) continue
     const [blocking] = open.filter((other) => blocks(other, slot, now))
     if (blocking === undefined) moves.start.push(slot)
-    else if (isOfEarlierRound(blocking, slot)) moves.overlapping.push({ slot, earlier: blocking })
+    else if (isOfEarlierRound(blocking, slot) && blocking.tries > 0) moves.overlapping.push({ slot, earlier: blocking })
   }
   return moves
 }

@@ -1,6 +1,7 @@
-import { unfinishedSlots } from '../database/slot-queries.ts'
+import { roundsWithoutReport, unfinishedSlots } from '../database/slot-queries.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import { nextSlots } from './next-slots.ts'
+import { lateMs } from './slot-times.ts'
 import { slotWords } from './stage.ts'
 
 /** Times are ISO 8601. */
@@ -17,11 +18,14 @@ export interface ScheduleState {
     notBefore: string | null
     note: string | null
   }[]
+  /** When reports were due that nobody has made though a tier was evaluated: the next service does. */
+  unreported: string[]
 }
 
 /** What the schedule does next, and what it has not done yet. */
 export async function scheduleState({ config, database, clock }: Workspace): Promise<ScheduleState> {
   const unfinished = await unfinishedSlots(database.db)
+  const unreported = await roundsWithoutReport(database.db, new Date(clock.now().getTime() - lateMs))
   return {
     timeZone: config.schedule.timeZone,
     next: nextSlots(config, clock.now()).map((slot) => ({ ...slot, dueAt: slot.dueAt.toISOString() })),
@@ -33,5 +37,6 @@ export async function scheduleState({ config, database, clock }: Workspace): Pro
       notBefore: slot.notBefore?.toISOString() ?? null,
       note: slot.note ?? null,
     })),
+    unreported: unreported.map((roundAt) => roundAt.toISOString()),
   }
 }

@@ -1,7 +1,7 @@
 import { type NewAlert, openAlert, raiseAlert, resolveAlert } from '../database/alert-queries.ts'
 import type { Slot, SlotKey } from '../database/slot-queries.ts'
 import { capitalized } from '../shared/capitalized.ts'
-import { dateWords } from '../shared/format-date.ts'
+import { dateWords, longDate } from '../shared/format-date.ts'
 import type { QuotaUsedUp } from '../workflows/used-up-quotas.ts'
 import type { Workspace } from '../workflows/workspace.ts'
 import type { Moves } from './next-moves.ts'
@@ -50,11 +50,24 @@ export async function tellOfOverlap(workspace: Workspace, overlapping: Moves['ov
   })
 }
 
-/** Slots that no service was there for. One alert for all that are caught up together. */
-export async function tellOfMissed(workspace: Workspace, slots: readonly SlotKey[], note: string): Promise<void> {
-  const [first] = slots
+/** Width of the column. */
+const longestSubject = 200
+
+/**
+ * Slots that no service was there for. One alert for all that are caught up together.
+ * @param reports times of reports of earlier rounds that are made now
+ */
+export async function tellOfMissed(
+  workspace: Workspace,
+  slots: readonly SlotKey[],
+  reports: readonly Date[],
+  note: string,
+): Promise<void> {
+  const [first] = [...slots, ...reports.map((dueAt) => ({ schedule: 'report', dueAt }))]
   if (first === undefined) return
-  const subject = `The schedule was missed and is caught up: ${slots.map(slotWords).join(', ')}`
+  const { timeZone } = workspace.config.schedule
+  const words = [...slots.map(slotWords), ...reports.map((dueAt) => `the report of ${longDate(dueAt, timeZone)}`)]
+  const subject = `The schedule was missed and is caught up: ${words.join(', ')}`.slice(0, longestSubject)
   await raiseAlert(workspace.database.db, {
     severity: 'warning',
     subject,

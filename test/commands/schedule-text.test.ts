@@ -15,10 +15,12 @@ test('what is due and not done stands apart from what comes next, with the reaso
         note: 'A quota was used up.',
       },
     ],
+    unreported: ['2026-11-15T01:30:00.000Z'],
   })
   expect(text.split('\n').slice(2)).toEqual([
     'Sunday 29 November 2026 02:30  the report is made',
     '',
     'Due since Sunday 22 November 2026 01:00: tier 1 is waiting until Sunday 22 November 2026 09:02. A quota was used up.',
+    'The report of Sunday 15 November 2026 02:30 is missing: tiers were evaluated for it, and no service was there to make it. The next service does.',
   ])
 })

@@ -103,13 +103,13 @@ describe('rounds do not overlap', () => {
     })
   })
 
-  test('what is left of a round that has begun comes first: what was evaluated is reported', () => {
+  test('what is left of a round that has begun comes first: what was evaluated is reported, and nobody is told of waiting', () => {
     const left = { ...report, isRoundBegun: true }
     const nextReport = slot('report', '2026-11-29T02:30:00Z', { roundAt: nextRound })
     expect(moves([left, next, nextReport], '2026-11-29T02:30:00Z')).toEqual({
       start: ['report'],
       end: [],
-      overlapping: ['tier-1 after report', 'report after report'],
+      overlapping: [],
     })
   })
 

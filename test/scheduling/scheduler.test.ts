@@ -8,6 +8,7 @@ import type { Database } from '../../src/database/database.ts'
 import { markInterrupted } from '../../src/database/holds.ts'
 import { claimSlot, endSlot, listSlots, type SlotKey, startSlot } from '../../src/database/slot-queries.ts'
 import { createScheduler } from '../../src/scheduling/create-scheduler.ts'
+import { scheduleState } from '../../src/scheduling/schedule-state.ts'
 import { mulberry32 } from '../../src/shared/mulberry32.ts'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
 import { syncRegistry } from '../../src/workflows/sync-registry.ts'
@@ -66,6 +67,12 @@ async function workspaceOn(database: Database, tier = 'repeats: 1') {
 }
 
 const mailTo = { to: ['team@example.com'], from: undefined, smtp: undefined }
+
+async function eventsOfLook(workspace: Workspace): Promise<string[]> {
+  const { events, scheduler } = schedulerOn(workspace)
+  await scheduler.look()
+  return events
+}
 
 async function told(database: Database) {
   const slots = await listSlots(database.db, 100)
@@ -187,12 +194,73 @@ onEmbedded((databases) => {
         '2026-12-06T03:00 send done',
       ])
       expect(await notes(database)).toEqual([
-        'Tier 1: It was due on Sunday 6 December 2026, 01:00 (UTC) and is caught up, as no service was there before Saturday 12 December 2026, 01:00 (UTC). Before it, 1 slot passed without a service.',
+        'Tier 1: It was due on Sunday 6 December 2026, 01:00 (UTC) and is caught up, as no service was there from Sunday 22 November 2026, 01:00 (UTC) to Saturday 12 December 2026, 01:00 (UTC). Before it, 1 slot passed without a service.',
         expect.stringMatching(/^The report: It was due on Sunday 6 December 2026, 02:30/),
       ])
       expect(await alerts(database)).toEqual([
         'The schedule was missed and is caught up: tier 1, the report, sending the report',
       ])
+    })
+
+    test('what was skipped says from when to when no service was there, and so do the log and the alert', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      await schedulerOn(workspace).work()
+      await weeks.clock.advance(hourMs / 6)
+      await schedulerOn(workspace).scheduler.look()
+      await weeks.clock.advance(20 * dayMs)
+      const service = schedulerOn(workspace)
+      await service.work()
+      const away = 'from Sunday 22 November 2026, 01:10 (UTC) to Saturday 12 December 2026, 01:10 (UTC)'
+      const skipped = (await listSlots(database.db, 100)).filter(({ note }) => note?.includes('newer one was due'))
+      expect(new Set(skipped.map(({ note }) => note))).toEqual(
+        new Set([`No service was there ${away}, and a newer one was due when it came back.`]),
+      )
+      expect((await listAlerts(database.db, 50)).map(({ message }) => message).join()).toContain(away)
+      expect(service.events[0]).toBe('no service was there')
+      // Those who start in the minutes after it know it, too.
+      await weeks.clock.advance(minuteMs)
+      expect((await eventsOfLook(workspace))[0]).toBeUndefined()
+    })
+
+    test('a cycle whose report was missed for more than a week gets it, with its results, when a service is there again', async () => {
+      const database = await databases.open()
+      const { weeks, workspace } = await workspaceOn(database)
+      await schedulerOn(workspace).work()
+      await weeks.clock.advance(7 * dayMs + hourMs / 2)
+      await schedulerOn(workspace).work()
+      expect((await told(database)).at(-1)).toBe('2026-11-29T01:00 tier-1 done')
+      await weeks.clock.advance(9 * dayMs)
+      expect((await scheduleState(workspace)).unreported).toEqual(['2026-11-29T02:30:00.000Z'])
+      const before = await alerts(database)
+      await schedulerOn(workspace).scheduler.look()
+      await schedulerOn(workspace).work()
+      expect(await alerts(database)).toEqual([
+        'The schedule was missed and is caught up: tier 1, the report, sending the report, the report of Sunday 29 November 2026',
+        ...before,
+      ])
+      expect((await told(database)).slice(-6)).toEqual([
+        '2026-11-29T01:00 tier-1 done',
+        '2026-11-29T02:30 report done',
+        '2026-11-29T03:00 send done',
+        '2026-12-06T01:00 tier-1 done',
+        '2026-12-06T02:30 report done',
+        '2026-12-06T03:00 send done',
+      ])
+      const [, late] = await listCycles(database.db, 10)
+      expect(late).toMatchObject({
+        status: 'completed',
+        summary: {
+          evaluations: [{ tier: 1, status: 'completed' }],
+          notes: [
+            expect.stringMatching(/^Tier 1: It was due/),
+            'The report: It was due on Sunday 29 November 2026, 02:30 (UTC) and is caught up, as no service was there from Sunday 29 November 2026, 01:30 (UTC) to Tuesday 8 December 2026, 01:30 (UTC).',
+          ],
+        },
+      })
+      const deliveries = await database.db.selectFrom('deliveries').select('key').where('kind', '=', 'report').execute()
+      expect(deliveries).toHaveLength(2)
+      expect((await scheduleState(workspace)).unreported).toEqual([])
     })
 
     test('a tier that fails is missing in the report, which is made and sent all the same; people are told at once', async () => {
