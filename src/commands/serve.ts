@@ -54,12 +54,24 @@ async function serve({ host, port, schedule, json }: ServeOptions, command: Comm
     const [next] = schedule ? nextSlots(config, systemClock.now()) : []
     if (!json && next !== undefined)
       printLine(`\nNext: ${dateWords(next.dueAt, config.schedule.timeZone)}: ${next.words}.`)
+    const { lost } = workspace.database
+    lost?.addEventListener('abort', () => stop())
     await stopped
+    if (lost?.aborted === true) return await endWithoutDatabase(service, lost.reason)
     await service.stop()
   } finally {
     await workspace.database.close()
     release()
   }
+}
+
+/** Only a new process brings the embedded database back: whoever keeps the service running starts one. */
+async function endWithoutDatabase(service: RunningService, reason: unknown): Promise<never> {
+  await service.stop().catch(() => undefined)
+  const { databaseFailure } = await import('../database/database-failure.ts')
+  printNote(databaseFailure(reason)?.message ?? String(reason))
+  // What could not be stopped without it would keep the process.
+  process.exit(1)
 }
 
 function announce({ url, tiers, takesCommands }: RunningService, home: string): void {

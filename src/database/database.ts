@@ -17,6 +17,8 @@ export interface Database {
   dump: (() => Promise<Uint8Array>) | undefined
   /** How pg-boss reaches it. */
   queueConnection(): Promise<QueueConnection>
+  /** Aborted with the reason when the embedded database ended by itself; undefined on a server, to which one connects anew. */
+  lost?: AbortSignal
   close(): Promise<void>
 }
 

@@ -25,7 +25,10 @@ export type Work =
 
 export type Request = Work & { id: number }
 
-export type Reply = { id: number; result: unknown } | { id: number; error: SentError }
+export type Reply =
+  | { id: number; result: unknown }
+  /** `isLast`: the thread has ended with it. */
+  | { id: number; error: SentError; isLast: boolean }
 
 /** An error loses what it has beside its message on its way between threads: PostgreSQL's SQLSTATE, for one. */
 export type SentError =

@@ -38,10 +38,17 @@ async function answer(request: Request): Promise<void> {
   try {
     reply = { id, result: await carried(await opening, request) }
   } catch (error) {
-    reply = { id, error: sentError(error) }
+    reply = { id, error: sentError(error), isLast: isLast(error) }
   }
   parentPort?.postMessage(reply)
+  if ('error' in reply && reply.isLast) process.exit(1)
   if (request.do === 'close') parentPort?.close()
+}
+
+/** PostgreSQL gave up, as when a disk is full: asked anything more, PGlite would compute for ever. */
+function isLast(error: unknown): boolean {
+  if (error instanceof WebAssembly.RuntimeError) return true
+  return error instanceof Error && 'severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL')
 }
 
 async function carried(pglite: PGlite, request: Request): Promise<unknown> {

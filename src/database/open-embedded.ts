@@ -19,6 +19,7 @@ export async function openEmbedded(
   home: string,
   since: Date,
   { announce, whileOpening }: Pick<OpenDatabaseOptions, 'announce' | 'whileOpening'> = {},
+  startThread = startEmbeddedThread,
 ): Promise<Database> {
   const lock = await acquireEmbeddedLock(home, since)
   try {
@@ -26,7 +27,8 @@ export async function openEmbedded(
     const directory = join(home, 'database')
     if (existsSync(directory)) assertVersion(directory)
     else announce?.(`Making the embedded database in ${home} (some seconds, once) …`)
-    const connecting = connectEmbedded(startEmbeddedThread(directory)).catch((error: unknown) => {
+    const thread = startThread(directory)
+    const connecting = connectEmbedded(thread).catch((error: unknown) => {
       throw startFailure(error, home) ?? error
     })
     whileOpening?.()
@@ -41,6 +43,7 @@ export async function openEmbedded(
         const { fromPglite } = await import('pg-boss')
         return { db: fromPglite(connection), backend: 'pglite' }
       },
+      lost: thread.lost,
       close: async () => {
         try {
           await connection.close()

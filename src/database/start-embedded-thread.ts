@@ -7,6 +7,8 @@ import { type EmbeddedSettings, type Reply, receivedError, type Work } from './e
 export interface EmbeddedThread {
   /** @throws what was thrown in the thread, or why there is none any more */
   ask(work: Work): Promise<unknown>
+  /** Aborted with the reason when it ended and nobody had closed it. */
+  lost: AbortSignal
   terminate(): Promise<unknown>
 }
 
@@ -17,6 +19,7 @@ export function startEmbeddedThread(directory: string): EmbeddedThread {
   // Options of the process, such as a module to load first, are not for the thread.
   const worker = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: settings, execArgv: [] })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  const lost = new AbortController()
   let asked = 0
   let ended: Error | undefined
 
@@ -25,18 +28,25 @@ export function startEmbeddedThread(directory: string): EmbeddedThread {
     const asker = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (waiting.size === 0) worker.unref()
-    if ('error' in reply) asker?.reject(receivedError(reply.error))
-    else asker?.resolve(reply.result)
+    if (!('error' in reply)) return asker?.resolve(reply.result)
+    const error = receivedError(reply.error)
+    asker?.reject(error)
+    if (reply.isLast) endByItself(messageOf(error), error)
   })
-  const end = (reason: string, cause?: unknown) => {
-    ended ??= new Error(`The embedded database ${reason}`, { cause })
+  const end = (error: Error) => {
+    ended ??= error
     for (const asker of waiting.values()) asker.reject(ended)
     waiting.clear()
   }
-  worker.on('error', (error) =>
-    end(`ended by itself: ${error instanceof Error ? error.message : String(error)}`, error),
-  )
-  worker.on('exit', (code) => end(code === 0 ? 'is closed.' : `ended by itself (exit code ${code}).`))
+  const endByItself = (reason: string, cause?: unknown) => {
+    end(new Error(`The embedded database ended by itself: ${reason}`, { cause }))
+    lost.abort(ended)
+  }
+  worker.on('error', (error) => endByItself(messageOf(error), error))
+  worker.on('exit', (code) => {
+    if (code === 0) end(new Error('The embedded database is closed.'))
+    else endByItself(`exit code ${code}`)
+  })
 
   return {
     async ask(work) {
@@ -49,6 +59,11 @@ export function startEmbeddedThread(directory: string): EmbeddedThread {
       waiting.set(asked, asker)
       return asker.promise
     },
+    lost: lost.signal,
     terminate: () => worker.terminate(),
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -11,7 +12,7 @@ onEmbedded((databases) => {
     const { home } = await databases.place('empty')
     const thread = startEmbeddedThread(join(home, 'database'))
     const connection = await connectEmbedded(thread)
-    return { thread, connection, db: embeddedQueries(connection) }
+    return { home, thread, connection, db: embeddedQueries(connection) }
   }
 
   test('a COMMIT that fails says what PostgreSQL says, and the next transaction works', async () => {
@@ -48,6 +49,15 @@ onEmbedded((databases) => {
     const all = await Promise.allSettled([...waiting, ...later])
     for (const one of all)
       expect(one).toMatchObject({ reason: { message: expect.stringContaining('ended by itself') } })
+  })
+
+  test('when PostgreSQL gives up, as on a full disk, all that is asked later fails at once with its reason', async () => {
+    const { home, connection } = await connected()
+    rmSync(join(home, 'database', 'pg_wal'), { recursive: true })
+    const write = () => connection.query("select pg_logical_emit_message(false, 'test', 'text'), pg_switch_wal()")
+    const writing = Promise.all([write(), write(), write(), write()])
+    await expect(writing).rejects.toMatchObject({ severity: 'PANIC', message: expect.stringContaining('pg_wal') })
+    await expect(connection.query('select 1')).rejects.toThrow(/ended by itself: could not .* "pg_wal/)
   })
 
   test('a connection that was closed says so, to transactions too', async () => {

@@ -16,7 +16,7 @@ test.each([
   [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), /ECONNREFUSED\. What/],
   [new Error('Connection terminated unexpectedly'), /Connection terminated unexpectedly\. What/],
   [new Error('the connection that held the lock was lost'), /lock was lost\. What/],
-  [new Error('The embedded database ended by itself (exit code 1).'), /ended by itself \(exit code 1\)\. What/],
+  [new Error('The embedded database ended by itself: exit code 1'), /ended by itself: exit code 1\. What/],
   [{ name: 'ErrnoError', errno: 51 }, /no space left on the device\. What/],
   [{ name: 'ErrnoError', errno: 7 }, /file error 7\. What/],
 ])('%o is told as what failed, with what to do', (error, words) => {
