@@ -4,12 +4,12 @@ import { type SamplesNeeded, samplesNeeded } from '../recommendation/samples-nee
 import {
   confidence,
   count,
-  duration,
   money,
   roundMoney,
   score,
   signed,
   signedInterval,
+  timesBeside,
 } from '../shared/format-number.ts'
 import type { CycleCosts, CycleReport, EvaluationReport } from './cycle-report.ts'
 import { frontCell, placesOf } from './front-cells.ts'
@@ -52,14 +52,15 @@ export function testedWords({ runs, skipped }: EvaluationReport): string {
 /** What each model did; empty without a run. */
 export function runTable({ runs, failures, recommendation, pooled }: EvaluationReport): ReportTable {
   const places = placesOf(recommendation)
+  const time = timesBeside(runs.flatMap(({ latencyMs: { p50, p95 } }) => [p50, p95]))
   const rows = runs.map((run) => [
     run.provider === 'simulated' ? `${run.model} (simulated)` : run.model,
     roleWords(run),
     accuracyWords(run),
     run.completeness === null ? '' : score(run.completeness),
     run.consistency === null ? 'not measured' : score(run.consistency),
-    duration(run.latencyMs.p50),
-    duration(run.latencyMs.p95),
+    time(run.latencyMs.p50),
+    time(run.latencyMs.p95),
     costWords(run),
     totalWords(run.scores),
     run.fieldRelative === null ? '' : score(run.fieldRelative),

@@ -54,6 +54,15 @@ export function duration(ms: number | null | undefined): string {
   return `${(ms / 60_000).toFixed(0)}${thin}min`
 }
 
+/** How long work took by the clock: < 1 s, 50 s, 41 min, 2 h 10 min. */
+export function elapsed(ms: number): string {
+  if (ms < 1000) return `< 1${thin}s`
+  if (ms < 119_500) return `${(ms / 1000).toFixed(0)}${thin}s`
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 100) return `${minutes}${thin}min`
+  return `${Math.floor(minutes / 60)}${thin}h ${minutes % 60}${thin}min`
+}
+
 /** Dollars: $0 is zero, small amounts with two significant digits, above a dollar with cents. */
 export function money(usd: number | null | undefined): string {
   if (usd === null || usd === undefined) return 'price unknown'
@@ -77,6 +86,14 @@ export function timeUnit(timesMs: readonly number[]): { unit: 's' | 'ms'; figure
   if (timesMs.some((ms) => ms > 1000))
     return { unit: 's', figure: (ms) => (ms < 10 ? '< 0.01' : (ms / 1000).toFixed(2)) }
   return { unit: 'ms', figure: (ms) => (ms < 1 ? '< 1' : ms.toFixed(0)) }
+}
+
+/** Words for times that are held against each other, all in one unit: 0.79 s and 8.00 s. */
+export function timesBeside(
+  timesMs: readonly (number | null | undefined)[],
+): (ms: number | null | undefined) => string {
+  const { unit, figure } = timeUnit(timesMs.flatMap((ms) => ms ?? []))
+  return (ms) => (ms === null || ms === undefined ? unknown : `${figure(ms)}${thin}${unit}`)
 }
 
 /** Dollars of a month or a year: whole from $20 up, else as `money`. */

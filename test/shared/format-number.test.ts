@@ -3,6 +3,7 @@ import {
   confidence,
   count,
   duration,
+  elapsed,
   estimatedMoney,
   money,
   perThousand,
@@ -12,6 +13,7 @@ import {
   scoreWithInterval,
   signed,
   signedInterval,
+  timesBeside,
   timeUnit,
 } from '../../src/shared/format-number.ts'
 
@@ -85,6 +87,21 @@ describe('figures for people', () => {
     expect(duration(212.4)).toBe(`212${thin}ms`)
     expect(duration(1380)).toBe(`1.38${thin}s`)
     expect(duration(41 * 60_000)).toBe(`41${thin}min`)
+  })
+
+  test('how long work took has no decimals', () => {
+    const told = [1, 9000, 90_000, 125_000, 41 * 60_000, 130 * 60_000].map(elapsed)
+    expect(told).toEqual(
+      ['< 1 s', '9 s', '90 s', '2 min', '41 min', '2 h 10 min'].map((words) =>
+        words.replace(/(?<=\d) (?=[a-z])/g, thin),
+      ),
+    )
+  })
+
+  test('times that are held against each other have one unit, and what is unknown is said', () => {
+    const time = timesBeside([212, 1380, null])
+    expect([212, 1380, null].map(time)).toEqual([`0.21${thin}s`, `1.38${thin}s`, 'unknown'])
+    expect([212, 900].map(timesBeside([212, 900]))).toEqual([`212${thin}ms`, `900${thin}ms`])
   })
 
   test('a rate has two significant digits', () => {

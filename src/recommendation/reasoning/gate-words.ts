@@ -1,5 +1,5 @@
 import type { DecisionSettings } from '../../analysis/evaluation-records.ts'
-import { confidence, duration, rate, score, signed } from '../../shared/format-number.ts'
+import { confidence, rate, score, signed, timesBeside } from '../../shared/format-number.ts'
 import type { Gate } from '../gates.ts'
 import type { BlockingReason, Comparison } from '../recommendation.ts'
 import { level } from './blocking-words.ts'
@@ -63,11 +63,14 @@ const words: Record<BlockingReason, Words> = {
     found: `${points(value)}${pFailWorse === undefined ? '' : `, ${confidence(pFailWorse)} confident`}`,
     needed: `below ${points(limit)}, or below ${level(failLevel)} confident`,
   }),
-  p95_above_slo: ({ value, limit }) => ({
-    rule: '95 of 100 answers come within',
-    found: duration(value),
-    needed: limit === null ? 'no limit set' : `at most ${duration(limit)}`,
-  }),
+  p95_above_slo: ({ value, limit }) => {
+    const time = timesBeside([value, limit])
+    return {
+      rule: '95 of 100 answers come within',
+      found: time(value),
+      needed: limit === null ? 'no limit set' : `at most ${time(limit)}`,
+    }
+  },
   cooldown: ({ value, limit }) => ({
     rule: 'weeks since the last switch',
     found: value === null ? 'never switched' : count(value),

@@ -8,19 +8,29 @@ export function cleanSvg(svg: string, finding: string): string {
     .replace(/<rect [^>]*fill="none"><\/rect>/, '')
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
     .replace(/ (?:ecmeta_\w+|class|pointer-events|xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
-    .replace(tellingText, (_, x: string, y: string, text: string) => tellingPoint(x, y, text))
+    .replace(tellingText, (_, x: string, y: string, size: string | undefined, text: string) =>
+      size === undefined ? tellingPoint(x, y, text) : tellingBox(x, y, size, text),
+    )
     .replace(/\n+/g, '\n')
   return named(body, finding)
 }
 
-/** Of a text that is a point which tells something. */
-export const tellingColour = 'var(--telling)'
+/** Of a text that is a point, or a box of this size, which tells something. */
+export function tellingColour(size?: { width: number; height: number }): string {
+  return size === undefined ? 'var(--telling)' : `var(--telling-${size.width}x${size.height})`
+}
 
-const tellingText = /<text [^>]*translate\((\S+) (\S+)\)" fill="var\(--telling\)">([^<]*)<\/text>/g
+const tellingText = /<text [^>]*translate\((\S+) (\S+)\)" fill="var\(--telling(?:-([\d.]+x[\d.]+))?\)">([^<]*)<\/text>/g
 
 /** Browsers show the title by themselves after a while; the script of the pages, at once and by the keyboard. */
 function tellingPoint(x: string, y: string, text: string): string {
   return `<circle cx="${x}" cy="${y}" r="9" fill="none" pointer-events="all" data-point=""><title>${text}</title></circle>`
+}
+
+/** @param size `120x40` */
+function tellingBox(x: string, y: string, size: string, text: string): string {
+  const [width, height] = size.split('x')
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" pointer-events="all" data-point=""><title>${text}</title></rect>`
 }
 
 function attributes(style: string): string {

@@ -2,7 +2,7 @@ import { dayAndMonth } from '../../shared/format-date.ts'
 import type { Inset } from './axes.ts'
 import { type AxisTicks, roundTicks } from './axis-ticks.ts'
 import { changeRowPx, type PlacedWords, placeChangeWords } from './change-words.ts'
-import { datesOf, type History, type HistoryLayout } from './history-chart.ts'
+import { datesOf, type History, type HistoryLayout, type HistorySeries } from './history-chart.ts'
 import { historyScales } from './history-scale.ts'
 import { shortNames } from './short-names.ts'
 import { textWidth } from './text-width.ts'
@@ -15,8 +15,8 @@ export interface HistoryMetrics {
   /** Milliseconds; a single date stands in the middle. */
   time: { min: number; max: number; ticks: number[] }
   scores: AxisTicks
-  /** Up to three have a band; of more, the label says the interval. */
-  hasBands: boolean
+  /** Up to three have a band; of more, only the incumbent, and the labels say the intervals. */
+  banded: readonly HistorySeries[]
   /** One for each series that is not only a heading's: a name and a figure, in one line or two. */
   labels: { name: string; figure: string; ended: string }[]
   isLabelled: boolean
@@ -28,11 +28,11 @@ export interface HistoryMetrics {
 export function historyMetrics(data: History, layout: HistoryLayout): HistoryMetrics {
   const isWide = layout === 'wide'
   const isLabelled = layout !== 'small' && data.series.length + (data.levels?.length ?? 0) > 0
-  const hasBands = data.series.length <= 3
+  const banded = data.series.filter(({ place }) => data.series.length <= 3 || place === 'incumbent')
   const labels = labelsOf(data, isWide ? 185 : 92)
   const right = labelColumn(data, labels, { isLabelled, isWide })
   const width = { wide: 768, phone: 340, small: 224 }[layout]
-  const scores = scoreAxis(data, hasBands)
+  const scores = scoreAxis(data, banded)
   const left = leftOf(data, scores)
   const dates = datesOf(data.series, data.changes)
   const time = timeAxis(dates, width - left - right)
@@ -51,7 +51,7 @@ export function historyMetrics(data: History, layout: HistoryLayout): HistoryMet
     inset,
     time,
     scores,
-    hasBands,
+    banded,
     labels,
     isLabelled,
     isTwoLined: !isWide,
@@ -116,13 +116,11 @@ function chosenTicks(dates: readonly number[], most: number, leastGap: number): 
   return [...ticks.filter((date, index) => index === 0 || last - date >= leastGap), last]
 }
 
-function scoreAxis({ series, levels = [], scale = 'score' }: History, hasBands: boolean): AxisTicks {
-  const values = series.flatMap(({ points }) =>
-    points.flatMap(({ value, interval }) => [
-      ...(value === null ? [] : [value]),
-      ...(hasBands ? (interval ?? []) : []),
-    ]),
-  )
+function scoreAxis({ series, levels = [], scale = 'score' }: History, banded: readonly HistorySeries[]): AxisTicks {
+  const values = [
+    ...series.flatMap(({ points }) => points.flatMap(({ value }) => value ?? [])),
+    ...banded.flatMap(({ points }) => points.flatMap(({ interval }) => interval ?? [])),
+  ]
   const { limits, leastSpan, startsAtZero } = historyScales[scale]
   if (startsAtZero) values.push(0)
   return roundTicks([...values, ...levels.map(({ value }) => value)], { limits, leastSpan })

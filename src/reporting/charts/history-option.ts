@@ -22,7 +22,9 @@ export function historyOption(data: History, metrics: HistoryMetrics): EChartsOp
     yAxis: verticalAxis({ ticks: scores, label: historyScales[data.scale ?? 'score'].tick }),
     series: [
       markSeries((place) => [
-        ...(metrics.hasBands ? behind.flatMap((series) => bandMarks(series, data, nudged(place, series, data))) : []),
+        ...behind
+          .filter((series) => metrics.banded.includes(series))
+          .flatMap((series) => bandMarks(series, data, nudged(place, series, data))),
         ...levelMarks(data, metrics, place),
         ...changeMarks(data, metrics, place),
         ...behind.flatMap((series) => lineMarks(series, data, nudged(place, series, data))),

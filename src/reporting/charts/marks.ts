@@ -89,7 +89,14 @@ export function words(
  * sees, as ECharts lets marks carry nothing of ours; `cleanSvg` makes a point of it.
  */
 export function telling(text: string, at: Point): Mark {
-  return words(text, at, { sizePx: 1, colour: tellingColour })
+  return words(text, at, { sizePx: 1, colour: tellingColour() })
+}
+
+/** The same for all of a bar. @param corners two that lie across */
+export function tellingBox(text: string, [one, other]: readonly [Point, Point]): Mark {
+  const [left, top] = [Math.min(one[0], other[0]), Math.min(one[1], other[1])]
+  const size = { width: rounded(Math.abs(one[0] - other[0])), height: rounded(Math.abs(one[1] - other[1])) }
+  return words(text, [left, top], { sizePx: 1, colour: tellingColour(size) })
 }
 
 /** The mark of a model, with a ring in the colour of the panel so that it stands out on its line. */

@@ -1,4 +1,4 @@
-import { duration, perThousand, scoreWithInterval } from '../../shared/format-number.ts'
+import { perThousand, scoreWithInterval, timesBeside } from '../../shared/format-number.ts'
 import type { Chart, ChartTable, Layout } from './chart.ts'
 import type { Estimate } from './comparison-chart.ts'
 import { draw } from './draw.ts'
@@ -63,13 +63,14 @@ function paretoFinding(models: readonly PricedModel[], placed: readonly Placed[]
 
 function tableOf(models: readonly PricedModel[], placed: readonly Placed[]): ChartTable {
   const front = undominated(placed).map(({ model }) => model)
+  const time = timesBeside(models.map(({ timeMs }) => timeMs))
   return {
     titles: ['Model', 'Accuracy, points', 'Cost per 1,000', 'Median time', 'Beaten on both'],
     rows: models.map(({ model, isSimulated, accuracy, costPerThousand, timeMs }) => [
       isSimulated ? `${model} (simulated)` : model,
       accuracy.value === null ? 'unknown' : scoreWithInterval(accuracy.value, accuracy.interval),
       perThousand(costPerThousand.value),
-      duration(timeMs),
+      time(timeMs),
       accuracy.value === null || costPerThousand.value === null ? 'unknown' : front.includes(model) ? 'no' : 'yes',
     ]),
     aligns: 'lrrrl',

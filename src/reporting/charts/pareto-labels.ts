@@ -1,4 +1,4 @@
-import { duration } from '../../shared/format-number.ts'
+import { timesBeside } from '../../shared/format-number.ts'
 import { type Mark, type Point, stroke, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
 import type { Spot } from './pareto-option.ts'
@@ -24,12 +24,13 @@ export function paretoLabels(spots: readonly Spot[], front: readonly Point[], fr
     { widthPx: spots.length > 5 ? 130 : Math.max(130, (frame.right - frame.left) * 0.36), sizePx: 12, weight: 600 },
   )
   const marks = [...spots.flatMap(marksOf), ...front.slice(1).map((end, index) => lineBox(front[index] ?? end, end))]
+  const timeOf = timesBeside(spots.map(({ model }) => model.timeMs))
   const labels: Box[] = []
   const order = spots.map((_, index) => index).sort((a, b) => rank(spots[a]) - rank(spots[b]))
   return order.flatMap((index) => {
     const spot = spots[index]
     if (spot === undefined) return []
-    const label = { name: names[index] ?? '', time: spot.model.timeMs === null ? '' : duration(spot.model.timeMs) }
+    const label = { name: names[index] ?? '', time: spot.model.timeMs === null ? '' : timeOf(spot.model.timeMs) }
     const box = bestBox({ spot, label, frame, marks, labels })
     labels.push({ ...box, left: box.left - labelGapPx, right: box.right + labelGapPx })
     return labelMarks(spot, label, box)

@@ -1,10 +1,10 @@
 import type { EChartsOption } from 'echarts'
 import { counted } from '../../shared/counted.ts'
-import { count, signed } from '../../shared/format-number.ts'
+import { count, score, signed } from '../../shared/format-number.ts'
 import { grid, silentAxis, verticalAxis } from './axes.ts'
 import type { Chart, ChartTable, Layout, Size } from './chart.ts'
 import { draw } from './draw.ts'
-import { area, type Mark, markSeries, type Place, stroke, words } from './marks.ts'
+import { area, type Mark, markSeries, type Place, stroke, tellingBox, words } from './marks.ts'
 import { modelLook } from './model-look.ts'
 import { colour } from './tokens.ts'
 
@@ -33,7 +33,7 @@ export function sampleChart(data: SampleDifferences, layout: Layout = 'wide'): C
   }
   const finding = `Of ${counted(total, 'sample')}, ${data.challenger} is better on ${count(counts.better)}, ${data.incumbent} on ${count(counts.worse)}, and ${count(counts.equal)} are equal.`
   const option = optionOf({ data, sorted, total, counts, size, isNarrow: layout === 'phone' })
-  return { svg: draw(option, size, finding), finding, table: tableOf(sorted), size }
+  return { svg: draw(option, size, finding), finding, table: tableOf(data, sorted), size }
 }
 
 function samplesIn(differences: SampleDifferences['differences']): number {
@@ -59,7 +59,9 @@ function optionOf(drawn: Drawn): EChartsOption {
     grid: grid(inset),
     xAxis: silentAxis(0, drawn.total),
     yAxis: verticalAxis({ ticks, label: (value) => signed(value, 0) }),
-    series: [markSeries((place) => [...barMarks(drawn, place), ...sampleWords(drawn, place)])],
+    series: [
+      markSeries((place) => [...barMarks(drawn, place), ...sampleWords(drawn, place), ...tellingMarks(drawn, place)]),
+    ],
   } as EChartsOption
 }
 
@@ -152,9 +154,37 @@ function sampleWords({ data, total, counts, size, isNarrow }: Drawn, place: Plac
   ]
 }
 
-function tableOf(sorted: SampleDifferences['differences']): ChartTable {
+/** Samples that differ alike tell it together; those that are equal have no bar, and tell it along the line. */
+function tellingMarks({ data, sorted }: Drawn, place: Place): Mark[] {
+  let from = 0
+  return sorted.map(({ difference, samples }) => {
+    const [left, middle] = place(from, 0)
+    from += samples
+    const [right, end] = place(from, difference)
+    const corners =
+      difference === 0
+        ? ([
+            [left, middle - 8],
+            [right, middle + 8],
+          ] as const)
+        : ([
+            [left, middle],
+            [right, end],
+          ] as const)
+    return tellingBox(differenceWords(data, difference, samples), corners)
+  })
+}
+
+/** `3 samples: sim-feather 20.0 points better` */
+function differenceWords({ challenger, incumbent }: SampleDifferences, difference: number, samples: number): string {
+  const better = difference > 0 ? challenger : incumbent
+  const words = difference === 0 ? 'no difference' : `${better} ${score(Math.abs(difference))} points better`
+  return `${counted(samples, 'sample')}: ${words}`
+}
+
+function tableOf({ challenger, incumbent }: SampleDifferences, sorted: SampleDifferences['differences']): ChartTable {
   return {
-    titles: ['Difference, points', 'Samples'],
+    titles: [`Accuracy of ${challenger} minus ${incumbent}, points`, 'Samples that differ so'],
     rows: sorted.map(({ difference, samples }) => [signed(difference), count(samples)]),
     aligns: 'rr',
   }

@@ -1,7 +1,7 @@
 import { counted } from '../../shared/counted.ts'
 import { comparisonChart } from '../charts/comparison-chart.ts'
 import { type DifferenceRow, differenceChart, sideWords } from '../charts/difference-chart.ts'
-import { datesOf, historyChart } from '../charts/history-chart.ts'
+import { datesOf, type History, historyChart } from '../charts/history-chart.ts'
 import { paretoChart } from '../charts/pareto-chart.ts'
 import type { EvaluationReport } from '../cycle-report.ts'
 import { accuracyAgainstCostOf, comparisonOf, differencesOf, historyOf } from '../evaluation-charts.ts'
@@ -46,10 +46,18 @@ export function historyFigure(evaluation: EvaluationReport, timeZone: string): H
   if (dates < 2) return nothing
   return chartFigure({
     title: `Accuracy over ${counted(dates, 'evaluation')}`,
-    note: `Accuracy on golden data ${evaluation.dataset} with its 95\u202f% interval. A break in a line means not tested; a dotted line marks what changed.`,
+    note: `Accuracy on golden data ${evaluation.dataset} with its 95\u202f% interval. A break in a line means not tested; a dotted line marks what changed.${bandWords(history)}`,
     wide: historyChart(history),
     phone: historyChart(history, 'phone'),
   })
+}
+
+/** Many bands would hide each other. */
+function bandWords({ series }: History): string {
+  if (series.length <= 3) return ''
+  return series.some(({ place }) => place === 'incumbent')
+    ? ' The band is the incumbent’s; the intervals of the others stand at their names.'
+    : ' Of more than three models no band is drawn; their intervals stand at their names.'
 }
 
 export function paretoFigure(evaluation: EvaluationReport): Html {

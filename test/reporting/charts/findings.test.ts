@@ -53,11 +53,11 @@ describe('the history', () => {
     expect(chart?.table.rows[3]?.[1]).toBe('not tested')
   })
 
-  test('has bands for three models; of more, the label says the interval', () => {
+  test('has bands for three models; of more only the incumbent has one, and the labels say the intervals', () => {
     const of = (models: number) =>
       historyChart({ measure: 'accuracy', series: historySeries(models, 8), changes: [], timeZone })?.svg ?? ''
     expect(of(3).match(/opacity="0.12"/g)).toHaveLength(3)
-    expect(of(4)).not.toContain('opacity="0.12"')
+    expect(of(4).match(/opacity="0.12"/g)).toHaveLength(1)
     expect(wordsOf(of(4)).filter((words) => words?.includes('±'))).toHaveLength(4)
   })
 
@@ -113,6 +113,18 @@ test('samples are counted on both sides, and the equal ones too', () => {
   expect(chart?.finding).toBe('Of 5 samples, b is better on 2, a on 1, and 2 are equal.')
   expect(wordsOf(chart?.svg)).toEqual(expect.arrayContaining(['challenger better: 2 samples', 'incumbent better: 1']))
   expect(chart?.table.rows).toHaveLength(4)
+})
+
+test('bars of samples tell how many differ so, and who is better by how much, to the pointer and in the table', () => {
+  const differences = [
+    { difference: 20, samples: 3 },
+    { difference: 0, samples: 2 },
+    { difference: -5, samples: 1 },
+  ]
+  const chart = sampleChart({ challenger: 'b', incumbent: 'a', isSimulated: false, differences })
+  const told = [...(chart?.svg ?? '').matchAll(/data-point=""><title>([^<]*)</g)].map(([, words]) => words)
+  expect(told).toEqual(['3 samples: b 20.0 points better', '2 samples: no difference', '1 sample: a 5.0 points better'])
+  expect(chart?.table.titles).toEqual(['Accuracy of b minus a, points', 'Samples that differ so'])
 })
 
 describe('weekly costs', () => {

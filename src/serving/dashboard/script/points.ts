@@ -9,7 +9,7 @@ const reachPx = 32
  */
 export function tellPoints(chart: HTMLElement): void {
   const svg = chart.querySelector('svg')
-  const points = [...chart.querySelectorAll<SVGCircleElement>('[data-point]')].map(pointOf)
+  const points = [...chart.querySelectorAll<SVGGraphicsElement>('[data-point]')].map(pointOf)
   if (svg === null || points.length === 0) return
   const line = document.createElement('output')
   line.className = 'telling'
@@ -20,13 +20,13 @@ export function tellPoints(chart: HTMLElement): void {
 
   function show(index: number): void {
     if (index === shown) return
-    points[shown]?.circle.removeAttribute('class')
+    points[shown]?.mark.removeAttribute('class')
     shown = index
     const point = points[index]
     line.textContent = point?.text ?? ''
     if (point !== undefined) {
-      point.circle.setAttribute('class', 'told')
-      putBeside(line, point.circle, chart)
+      point.mark.setAttribute('class', 'told')
+      putBeside(line, point.mark, chart)
     }
   }
 
@@ -42,30 +42,36 @@ export function tellPoints(chart: HTMLElement): void {
 }
 
 interface Point {
-  circle: SVGCircleElement
+  mark: SVGGraphicsElement
   text: string
 }
 
 /** Its title goes, which the browser would show over the line. */
-function pointOf(circle: SVGCircleElement): Point {
-  const title = circle.querySelector('title')
+function pointOf(mark: SVGGraphicsElement): Point {
+  const title = mark.querySelector('title')
   const text = title?.textContent ?? ''
   title?.remove()
-  return { circle, text }
+  return { mark, text }
 }
 
 function nearest(points: readonly Point[], x: number, y: number): number {
   let [found, least] = [-1, reachPx]
-  points.forEach(({ circle }, index) => {
-    const [left, top] = middleOf(circle)
-    const distance = Math.hypot(left - x, top - y)
+  points.forEach(({ mark }, index) => {
+    const distance = distanceTo(mark, x, y)
     if (distance < least) [found, least] = [index, distance]
   })
   return found
 }
 
-function middleOf(circle: SVGCircleElement): [number, number] {
-  const { left, top, width, height } = circle.getBoundingClientRect()
+/** Of a bar from its edge, of a point from its middle: points may overlap. */
+function distanceTo(mark: SVGGraphicsElement, x: number, y: number): number {
+  const { left, right, top, bottom } = mark.getBoundingClientRect()
+  if (mark.tagName === 'rect') return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom))
+  return Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y)
+}
+
+function middleOf(mark: SVGGraphicsElement): [number, number] {
+  const { left, top, width, height } = mark.getBoundingClientRect()
   return [left + width / 2, top + height / 2]
 }
 
@@ -78,9 +84,10 @@ function stepOf(key: string, shown: number, count: number): number | undefined {
 }
 
 /** Above the point, within the chart. */
-function putBeside(line: HTMLElement, circle: SVGCircleElement, chart: HTMLElement): void {
+function putBeside(line: HTMLElement, mark: SVGGraphicsElement, chart: HTMLElement): void {
   const frame = chart.getBoundingClientRect()
-  const [x, y] = middleOf(circle)
+  const [x, middle] = middleOf(mark)
+  const y = mark.tagName === 'rect' ? mark.getBoundingClientRect().top : middle
   const left = Math.min(frame.width - line.offsetWidth, Math.max(0, x - frame.left - line.offsetWidth / 2))
   line.style.left = `${left}px`
   line.style.top = `${y - frame.top - line.offsetHeight - 10}px`
