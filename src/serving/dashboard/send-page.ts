@@ -1,7 +1,9 @@
 import type { OutgoingHttpHeaders } from 'node:http'
+import type { Config } from '../../config/config.ts'
 import { type Html, html, nothing, trusted } from '../../reporting/render-html/html.ts'
 import { dayAndMonth, timeOfDay } from '../../shared/format-date.ts'
 import { packageVersion } from '../../shared/package-root.ts'
+import { goldenWords } from '../../workflows/pages/golden-words.ts'
 import { cookieIn } from '../http/cookies.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { sendText } from '../http/send.ts'
@@ -55,7 +57,7 @@ ${isSimulated ? trusted('<div class="hatch"></div>') : nothing}
 <main id="content" tabindex="-1">
 ${body}
 </main>
-${footer(exchange, { timeZone: workspace.config.schedule.timeZone, isSimulated, caller, path, theme })}
+${footer(exchange, workspace.config, { isSimulated, caller, path, theme })}
 </body>
 </html>
 `
@@ -71,14 +73,15 @@ function nextWords({ config, clock }: PageContext['workspace']): Html {
 }
 
 interface FooterFacts {
-  timeZone: string
   isSimulated: boolean
   caller: string | undefined
   path: string
   theme: string | undefined
 }
 
-function footer(exchange: Exchange, { timeZone, isSimulated, caller, path, theme }: FooterFacts): Html {
+function footer(exchange: Exchange, config: Config, { isSimulated, caller, path, theme }: FooterFacts): Html {
+  // Before the token nobody is told what there is.
+  const golden = path === '/login' ? '' : goldenWords(config)
   const simulated = isSimulated
     ? ' Simulated models draw their answers from an answer book and never take a real seat.'
     : ''
@@ -87,8 +90,8 @@ function footer(exchange: Exchange, { timeZone, isSimulated, caller, path, theme
       ? nothing
       : html`<form method="post" action="/logout">${formField(exchange)}<button class="plain">Log out ${caller}</button></form>`
   return html`<footer class="bottom small"><div>
-<p>Scores are measured on golden data. Intervals are 95\u202f%.${simulated}</p>
-<div class="tools">${logout}${themeForm(exchange, path, theme)}<p>${timeZone} · v${packageVersion()}</p></div>
+<p>Scores are measured on golden data${golden === '' ? '' : ` (${golden})`}. Intervals are 95\u202f%.${simulated}</p>
+<div class="tools">${logout}${themeForm(exchange, path, theme)}<p>${config.schedule.timeZone} · v${packageVersion()}</p></div>
 </div></footer>`
 }
 

@@ -5,6 +5,7 @@ import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { counted } from '../../../shared/counted.ts'
 import { count, score } from '../../../shared/format-number.ts'
 import type { DatasetPage } from '../../../workflows/pages/datasets.ts'
+import { isCheckedByPerson } from '../../../workflows/pages/golden-words.ts'
 import { dayOf } from '../day-of.ts'
 import { hiddenOrder } from '../hidden-order.ts'
 import { pager } from '../pager.ts'
@@ -39,18 +40,13 @@ ${sampleTable(page, samples, shown)}
 ${pager(shown.url, samples.next, '#samples')}</section>`
 }
 
-/** Who stands for the targets; words that say so truthfully are not read as a person. */
 function checkedWords({ verifiedBy, samples }: DatasetPage): string {
-  const byNobody = verifiedBy.filter(({ words }) => words === null || isNoPerson(words))
+  const byNobody = verifiedBy.filter(({ words }) => !isCheckedByPerson(words))
   const unchecked = byNobody.reduce((sum, each) => sum + each.samples, 0)
   if (unchecked === 0) return 'a person checked every target.'
   return unchecked === samples
     ? 'no person has checked its targets.'
     : `a person checked ${count(samples - unchecked)} of them.`
-}
-
-function isNoPerson(words: string): boolean {
-  return /synthetic|not verified|language model|generated/i.test(words)
 }
 
 function facts(page: DatasetPage, { timeZone, now }: Shown): Html {
