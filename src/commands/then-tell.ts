@@ -41,18 +41,18 @@ async function tell(workspace: Workspace, signal: AbortSignal): Promise<void> {
 export function waitingLines({ tried, waiting }: SentWaiting): string[] {
   const sent = tried.filter(({ result }) => result === 'sent')
   const failed = tried.filter(({ result }) => result === 'failed')
-  const [newest] = waiting
   return [
     ...(sent.length === 0 ? [] : [`Sent ${counted(sent.length, 'message')} (${channelsOf(sent)}).`]),
     ...failed.map(({ channel, reason = 'it was refused' }) => `Not sent (${channelNames[channel]}): ${reason}`),
-    ...(newest === undefined
-      ? []
-      : [
-          `${counted(waiting.length, 'message')} ${waiting.length === 1 ? 'waits' : 'wait'} to be sent (${channelsOf(waiting)})${
-            newest.lastError === undefined ? '' : `: ${newest.lastError}`
-          }. A running service sends what waits, or: npx incumbent notify send`,
-        ]),
+    ...(waiting.length === 0 ? [] : [waitsLine(waiting)]),
   ]
+}
+
+function waitsLine(waiting: SentWaiting['waiting']): string {
+  const problem = waiting.find(({ lastError }) => lastError !== undefined)?.lastError
+  const why = problem === undefined ? '' : `: ${problem.replace(/\.$/, '')}`
+  const what = `${counted(waiting.length, 'message')} ${waiting.length === 1 ? 'waits' : 'wait'} to be sent`
+  return `${what} (${channelsOf(waiting)})${why}. A running service sends what waits, or: npx incumbent notify send`
 }
 
 function channelsOf(messages: readonly Pick<Tried, 'channel'>[]): string {
