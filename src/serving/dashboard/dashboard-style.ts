@@ -25,6 +25,7 @@ main:focus{outline:0}
 .bottom>div{border-top:1px solid var(--line);padding:20px 0 32px;justify-content:space-between;align-items:start;flex-wrap:wrap}
 .bottom{margin:0;border:0;padding:0}
 .bottom p{margin:0}
+.bottom>div>p{flex:1 1 480px;max-width:96ch;padding-top:3px}
 .tools{display:flex;gap:20px;flex-wrap:wrap;align-items:center}
 .tools form{display:flex;gap:6px;align-items:center}
 main h2.small-head,main>h2{font-family:inherit;font-size:15px;line-height:22px;font-weight:650}
@@ -72,8 +73,10 @@ const narrow = `
 .button,button{min-height:44px}
 button.plain{min-height:24px}
 .table:has(thead a) thead{display:block;position:static;width:auto;height:auto;overflow:visible;clip-path:none}
-.table:has(thead a) thead tr{display:flex;flex-wrap:wrap;gap:0 16px;padding:0 16px;border:0}
-.table thead th:has(.sort){display:block;width:auto;padding:12px 0;border:0}
+.table:has(thead a) thead tr{display:flex;flex-wrap:wrap;gap:0 20px;padding:0 12px;border-bottom:1px solid var(--line-2);background:var(--sunken);border-radius:10px 10px 0 0}
+.table:has(thead a) thead tr::before{content:"Sort by";flex:0 0 100%;padding-top:10px;font-size:12px;line-height:18px;color:var(--ink-3)}
+.table thead th:has(.sort){display:block;width:auto;padding:0;border:0;background:none}
+.table thead a.sort{display:block;padding:13px 0;color:var(--challenger);text-decoration:underline}
 .table:has(thead a) thead th:not(:has(a)){display:none}
 .form .actions,.form .actions .button{width:100%;justify-content:center}
 }`

@@ -15,6 +15,7 @@ export const deliveriesStyle = `
 .alerts .over{color:var(--ink-3)}
 .alerts div{max-width:96ch}
 td form{margin:0}
+#deliveries th time{white-space:nowrap}
 @media screen and (max-width:699px){
 .alerts li{grid-template-columns:16px minmax(0,1fr)}
 .alerts>li>time{grid-column:1/-1}

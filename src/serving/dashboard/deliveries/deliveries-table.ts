@@ -32,9 +32,9 @@ export function deliveriesTable({ deliveries, channels }: DeliveriesPage, shown:
   return html`<section class="plain" id="deliveries">${heading}${sortNote(list, columns, titles)}${table}${pager(shown.url, deliveries.next, '#deliveries')}</section>`
 }
 
-const titles = ['Queued', 'What', 'To', 'State', 'Tries', 'Last error', 'Again']
-const columns = ['queued', 'what', 'to', 'state', 'tries', undefined, undefined] as const
-const aligns = 'llllrll'
+const titles = ['Queued', 'What', 'To', 'State', 'Tries', 'Again']
+const columns = ['queued', 'what', 'to', 'state', 'tries', undefined] as const
+const aligns = 'llllrl'
 const own = { sort: { column: 'queued', isDescending: true }, words: 'Newest first' } as const
 
 const kinds: Record<DeliveryLine['kind'], string> = {
@@ -49,13 +49,13 @@ function rowOf(delivery: DeliveryLine, { timeZone, field }: Shown): (string | Ht
   const { id, kind, subject, channel, recipient, status, tries, lastError, refused, createdAt } = delivery
   const isOver = status === 'sent' || status === 'failed'
   const named = refused.length === 0 ? '' : ` Refused: ${refused.join(', ')}.`
+  const problem = `${lastError ?? ''}${named}`.trim()
   return [
     timeHtml(createdAt, dayAndTime(new Date(createdAt), timeZone)),
     html`<span class="kind">${kinds[kind]}</span>${subject === null ? nothing : html`<span class="noted">${subject}</span>`}`,
     html`${channel === 'slack' ? 'Slack' : 'E-mail'}<span class="noted">${recipient}</span>`,
-    stateHtml(delivery, timeZone),
+    html`${stateHtml(delivery, timeZone)}${problem === '' ? nothing : html`<span class="noted">${problem}</span>`}`,
     String(tries),
-    `${lastError ?? ''}${named}`,
     isOver
       ? html`<form method="post" action="/deliveries/${id}/again">${field}<button aria-label="Send again: ${kinds[kind]} ${id} to ${channel}">Send again</button></form>`
       : '',

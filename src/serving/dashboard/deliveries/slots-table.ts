@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../reporting/render-html/html.ts'
 import { tableHtml } from '../../../reporting/render-html/table-html.ts'
 import { dayAndTime, timeOfDay } from '../../../shared/format-date.ts'
-import { duration } from '../../../shared/format-number.ts'
+import { elapsed } from '../../../shared/format-number.ts'
 import type { DeliveriesPage, SlotLine } from '../../../workflows/pages/deliveries.ts'
 import { shortWords } from '../../../workflows/pages/deliveries-headline.ts'
 import { timeHtml } from './time-html.ts'
@@ -26,7 +26,7 @@ function tookWords({ startedAt, finishedAt, state }: SlotLine, now: string): str
   if (startedAt === null) return ''
   const end = finishedAt ?? (state === 'running' ? now : null)
   if (end === null) return ''
-  const took = duration(Math.max(1, Date.parse(end) - Date.parse(startedAt)))
+  const took = elapsed(Date.parse(end) - Date.parse(startedAt))
   return finishedAt === null ? `${took} so far` : took
 }
 

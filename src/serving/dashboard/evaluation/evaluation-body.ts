@@ -13,6 +13,7 @@ import { longDate, timeOfDay } from '../../../shared/format-date.ts'
 import { count, rate, score, signed, signedInterval } from '../../../shared/format-number.ts'
 import type { EvaluationPage } from '../../../workflows/pages/evaluation.ts'
 import { drawnOnce } from '../drawn-once.ts'
+import { withWholeNames } from '../whole-names.ts'
 import { checkList } from './check-list.ts'
 import { diffTable } from './diff-table.ts'
 import { type SampleListQuery, sampleList } from './sample-list.ts'
@@ -28,7 +29,7 @@ export function evaluationBody(page: EvaluationPage, report: EvaluationReport, s
   const { verdict, reasons } = verdictParagraphs(report)
   const [headline, ...further] = verdict.split(/(?<=\.) (?=[A-Z0-9<>])/)
   return html`${crumbs(page, shown.timeZone)}
-<div class="head"><div><h1>${headline}</h1><p class="lede">${[...further, ...lede(report)].join(' ')}</p></div>${verdictPanel(report)}</div>
+<div class="head"><div><h1>${withWholeNames(headline ?? '')}</h1><p class="lede">${[...further, ...lede(report)].join(' ')}</p></div>${verdictPanel(report)}</div>
 ${facts(page, report)}
 ${report.warnings.map(warningLine)}
 <h2 class="hidden">The evidence</h2>

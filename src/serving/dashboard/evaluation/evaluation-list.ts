@@ -10,6 +10,7 @@ import { confidence, count, money, rate, signed, signedInterval } from '../../..
 import type { EvaluationItem, EvaluationsPage } from '../../../workflows/pages/evaluations.ts'
 import { pager, withQuery } from '../pager.ts'
 import { sortHeads, sortNote } from '../sorted-list.ts'
+import { withWholeNames } from '../whole-names.ts'
 
 interface Shown {
   url: string
@@ -27,7 +28,7 @@ export function evaluationList({ items, next }: EvaluationsPage, shown: Shown): 
   if (newest === undefined) return emptyList(shown)
   const list = { url: shown.url, sort: shown.sort, own, next }
   const rows = items.map((item) => cells(item, shown))
-  return html`<h1>${shown.sort === undefined ? headline(newest) : sortedHeadline(shown)}</h1>
+  return html`<h1>${withWholeNames(shown.sort === undefined ? headline(newest) : sortedHeadline(shown))}</h1>
 ${tierLinks(shown)}
 ${sortNote(list, evaluationColumns, titles)}
 ${tableHtml({ titles, rows, aligns, ...sortHeads(list, evaluationColumns, aligns) })}

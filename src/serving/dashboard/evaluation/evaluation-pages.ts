@@ -64,7 +64,7 @@ export function evaluationPages(context: PageContext): Route[] {
         title: `Sample ${sample.sample}`,
         path: `/evaluations/${sample.evaluation.id}`,
         isSimulated: sample.models.some(({ isSimulated }) => isSimulated),
-        body: sampleBody(sample, timeZone),
+        body: sampleBody(sample, timeZone, workspace.clock.now()),
       })
     }),
   ]

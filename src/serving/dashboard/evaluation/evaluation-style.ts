@@ -16,6 +16,7 @@ export const evaluationStyle = `
 .chips a:hover{background:var(--hover)}
 .chips a[aria-current]{border-color:var(--ink);color:var(--ink);font-weight:600}
 .pager{display:flex;gap:20px;max-width:none;margin:12px 0}
+.table+h3,.note+h3{margin-top:24px}
 .links{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;padding:0;max-width:none;margin:8px 0}
 .beside.equal{grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));align-items:start;gap:28px 40px}
 .beside.equal figure{margin-top:12px}
@@ -47,6 +48,7 @@ main section>h2,main .line h2{font-family:inherit;font-weight:650;font-size:15px
 .running .table{border:0;margin:8px -16px 0}
 .input-text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:80ch;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 20px;margin:8px 0 20px}
 .target-json{max-height:none;font:13px/18px ui-monospace,SFMono-Regular,Consolas,"DejaVu Sans Mono",monospace;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px 20px;overflow-x:auto;margin:8px 0 20px}
+@media screen and (min-width:900px){#samples tbody th{min-width:17em}}
 @media screen and (max-width:699px){
 .filters label,.filters button{width:100%;justify-content:center}
 .diff td{display:block;text-align:left}

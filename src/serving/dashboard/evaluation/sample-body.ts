@@ -1,18 +1,20 @@
 import { deletedAnswersWords } from '../../../reporting/deleted-answers-words.ts'
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
-import { dayAndMonth, longDate } from '../../../shared/format-date.ts'
+import { longDate } from '../../../shared/format-date.ts'
 import { count, score, signed } from '../../../shared/format-number.ts'
 import type { SamplePage } from '../../../workflows/pages/samples.ts'
 import { inputText } from '../datasets/input-text.ts'
+import { dayOf } from '../day-of.ts'
+import { withWholeNames } from '../whole-names.ts'
 import { diffTable } from './diff-table.ts'
 
 /** One sample: two models side by side against the target, then what was asked. */
-export function sampleBody(page: SamplePage, timeZone: string): Html {
+export function sampleBody(page: SamplePage, timeZone: string, now: Date): Html {
   const { evaluation, sample, category, complexity, input } = page
   const { id, tier, tierName, startedAt, dataset } = evaluation
   const where = [category?.replaceAll('_', ' '), complexity].filter((word) => word != null).join(' · ')
-  return html`<p class="small"><a href="/evaluations/${id}">Evaluation of ${dayAndMonth(new Date(startedAt), timeZone)}</a> · <a href="/tiers/${tier}">Tier ${tier} ${tierName}</a> · <a href="/datasets/${dataset}/samples/${encodeURIComponent(sample)}">${dataset}</a></p>
-<h1>${headline(page)}</h1>
+  return html`<p class="small"><a href="/evaluations/${id}">Evaluation of ${dayOf(startedAt, timeZone, now)}</a> · <a href="/tiers/${tier}">Tier ${tier} ${tierName}</a> · <a href="/datasets/${dataset}/samples/${encodeURIComponent(sample)}">${dataset}</a></p>
+<h1>${withWholeNames(headline(page))}</h1>
 <p class="lede">Sample ${sample}${where === '' ? '' : ` · ${where}`}. ${moved(page)}</p>
 ${neighbours(page)}
 ${modelChoice(page)}

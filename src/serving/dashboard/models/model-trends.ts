@@ -1,7 +1,7 @@
 import { type History, historyChart } from '../../../reporting/charts/history-chart.ts'
 import { chartFigure } from '../../../reporting/render-html/chart-figure.ts'
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
-import { money, score, scoreWithInterval, timeUnit } from '../../../shared/format-number.ts'
+import { perThousand, score, scoreWithInterval, timeUnit } from '../../../shared/format-number.ts'
 import type { ModelPage, TrendPoint } from '../../../workflows/pages/model.ts'
 import { drawnOnce } from '../drawn-once.ts'
 
@@ -24,7 +24,7 @@ function tierTrends(model: ModelPage, { tier, tierName, points }: ModelPage['tre
     { title: `Accuracy ${accuracyWords(last)}`, history: historyOf(model, newest, 'accuracy', timeZone) },
     { title: `Median time ${timeWords(last)}`, history: historyOf(model, newest, 'median time', timeZone) },
     {
-      title: cost === null ? 'Cost: price unknown' : `${money(cost * 1000)} per 1,000 calls`,
+      title: cost === null ? 'Cost: price unknown' : `${perThousand(cost * 1000)} per 1,000 calls`,
       history: historyOf(model, newest, 'cost per 1,000 calls', timeZone),
     },
   ]

@@ -1,15 +1,17 @@
 import { type Html, html, nothing } from '../../../reporting/render-html/html.ts'
+import { withCommands } from '../../../reporting/render-html/with-commands.ts'
 import { dayAndMonth, timeOfDay, yearIn } from '../../../shared/format-date.ts'
 import type { AlertLine, OverviewPage } from '../../../workflows/pages/overview.ts'
 import { alertGlyph, eventGlyph } from '../event-glyph.ts'
 import { whoWords } from '../who-words.ts'
+import { withEvaluationLinks } from '../with-evaluation-links.ts'
 
 /** What was decided about seats, the newest first. */
 export function decisionList({ decisions, at }: OverviewPage, timeZone: string): Html {
   if (decisions.length === 0) return nothing
   const items = decisions.map((line) => {
     const sentence = line.what === 'assigned' ? assignedWords(line) : line.why
-    return html`<li>${when(line.at, at, timeZone)}${eventGlyph(line)}<span><a href="/tiers/${line.tier}">Tier ${line.tier}</a>: ${sentence} <span class="who">${whoWords(line.by)}</span></span></li>`
+    return html`<li>${when(line.at, at, timeZone)}${eventGlyph(line)}<span><a href="/tiers/${line.tier}">Tier ${line.tier}</a>: ${withEvaluationLinks(sentence)} <span class="who">${whoWords(line.by)}</span></span></li>`
   })
   return html`<h2 class="title">Decisions</h2><ul class="record-list">${items}</ul>`
 }
@@ -34,7 +36,7 @@ function alertItem(alert: AlertLine, at: string, timeZone: string): Html {
       ? nothing
       : html` <span class="who">resolved ${timeOfDay(new Date(alert.resolvedAt), timeZone)}</span>`
   const isOver = alert.resolvedAt !== null
-  return html`<li${isOver ? html` class="over"` : nothing}>${when(alert.at, at, timeZone)}${alertGlyph(alert.severity)}<span><b>${alert.subject}</b>. ${alert.message}${resolved}</span></li>`
+  return html`<li${isOver ? html` class="over"` : nothing}>${when(alert.at, at, timeZone)}${alertGlyph(alert.severity)}<span><b>${alert.subject}</b>. ${withCommands(alert.message)}${resolved}</span></li>`
 }
 
 /** Why some models of the tiers have no figures: each reason once, with what ends it. */

@@ -15,11 +15,13 @@ section.plain>.note{max-width:none}
 .seat>div{padding:20px 18px 20px 20px}
 .seat>div+div,.seats-head span+span{border-left:1px solid var(--line)}
 .seat .evidence{padding:12px 8px;display:flex;flex-direction:column;justify-content:center;min-width:0}
+.seat .evidence:not(:has(svg)){justify-content:start;padding-top:20px}
 .seat .verdict svg{max-width:100%}
 .seat .evidence p{padding:0 12px}
 .seat h3{font-weight:400}
 .seat h3 a{color:var(--ink-3)}
 .seat .verdict .gain,.seat .verdict .small{margin:8px 0 0}
+.seat .verdict>.small:first-child{margin-top:0}
 .gain{font-size:13px;line-height:18px;color:var(--ink-2)}
 .model{display:flex;align-items:center;flex-wrap:wrap;gap:4px 8px;font-size:16px;line-height:22px;font-weight:600;margin:4px 0 8px}
 .square{width:10px;height:10px;border-radius:2px;background:var(--ink);flex:none}
@@ -50,7 +52,7 @@ section.plain>.note{max-width:none}
 .glyph.warn{color:var(--warn)}
 .glyph.bad{color:var(--bad)}
 .glyph.quiet{color:var(--ink-2)}
-.figures small{font-size:12.5px;font-weight:400;color:var(--ink-3)}
+.figures small{font-size:12.5px;line-height:1;font-weight:400;color:var(--ink-3)}
 @media screen and (max-width:1199px){
 .intro,.columns{grid-template-columns:minmax(0,1fr);gap:24px}
 .seats-head,.seat{grid-template-columns:200px minmax(0,1fr) 280px}
@@ -67,7 +69,7 @@ section.plain>.note{max-width:none}
 .seat .evidence{order:2;padding:12px 4px}
 }
 @media screen and (max-width:699px){
-.seat-facts{display:grid;grid-template-columns:auto auto;justify-content:start;gap:0 24px}
+.seat-facts{display:grid;grid-template-columns:auto auto;justify-content:start;gap:0 16px}
 .seat-facts div{gap:8px}
 .seat-facts dt{flex:none}
 .stack{display:grid;gap:40px;min-width:0}

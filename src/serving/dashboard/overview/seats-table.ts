@@ -5,7 +5,7 @@ import { modelName, verdictBadge } from '../../../reporting/render-html/glyphs.t
 import { type Html, html, nothing, trusted } from '../../../reporting/render-html/html.ts'
 import { lowered } from '../../../shared/capitalized.ts'
 import { dayAndMonth, yearIn } from '../../../shared/format-date.ts'
-import { confidence, duration, perThousand, scoreWithInterval } from '../../../shared/format-number.ts'
+import { confidence, perThousand, scoreWithInterval, timesBeside } from '../../../shared/format-number.ts'
 import type { OverviewPage } from '../../../workflows/pages/overview.ts'
 import type { SeatPicture, SeatVerdict } from '../../../workflows/pages/seat-picture.ts'
 import { drawnOnce } from '../drawn-once.ts'
@@ -14,7 +14,8 @@ import { withoutTier } from '../without-tier.ts'
 
 /** A row a tier: who holds it, how the challengers did against the holder, and what follows. */
 export function seatsTable({ seats, at }: OverviewPage, timeZone: string): Html {
-  const rows = seats.map((seat) => seatRow(seat, new Date(at), timeZone))
+  const time = timesBeside(seats.map(({ measured }) => measured?.p50Ms))
+  const rows = seats.map((seat) => seatRow(seat, { now: new Date(at), timeZone, time }))
   return html`<section class="plain"><h2 class="title">The seats</h2>
 <p class="note">Each challenger against the model in the seat, on the same samples. Right of the line is better.</p>
 <div class="seats">
@@ -22,9 +23,16 @@ export function seatsTable({ seats, at }: OverviewPage, timeZone: string): Html 
 ${rows}</div></section>`
 }
 
-function seatRow(seat: SeatPicture, now: Date, timeZone: string): Html {
+interface Shown {
+  now: Date
+  timeZone: string
+  /** Words for a time, in one unit for all seats. */
+  time: (ms: number) => string
+}
+
+function seatRow(seat: SeatPicture, shown: Shown): Html {
   return html`<article class="seat" aria-labelledby="seat-${seat.tier}">
-<div class="holder"><h3 class="small" id="seat-${seat.tier}"><a href="/tiers/${seat.tier}">Tier ${seat.tier} · ${seat.name}</a></h3>${holder(seat)}${facts(seat, now, timeZone)}</div>
+<div class="holder"><h3 class="small" id="seat-${seat.tier}"><a href="/tiers/${seat.tier}">Tier ${seat.tier} · ${seat.name}</a></h3>${holder(seat)}${facts(seat, shown)}</div>
 <div class="evidence">${evidence(seat)}</div>
 <div class="verdict">${verdict(seat)}</div>
 </article>`
@@ -36,12 +44,12 @@ function holder({ model, isSimulated, pin }: SeatPicture): Html {
   return html`<p class="model"><span class="${isSimulated ? 'square simulated-mark' : 'square'}" aria-hidden="true"></span>${modelName(model, isSimulated)}${pinned}</p>`
 }
 
-function facts({ measured, heldSince }: SeatPicture, now: Date, timeZone: string): Html {
+function facts({ measured, heldSince }: SeatPicture, { now, timeZone, time }: Shown): Html {
   const since =
     heldSince === null ? undefined : `since ${dayAndMonth(new Date(heldSince), timeZone, yearIn(now, timeZone))}`
   const rows: [string, string | undefined][] = [
     ['accuracy', measured?.accuracy == null ? undefined : scoreWithInterval(measured.accuracy, measured.accuracyCi95)],
-    ['median time', measured?.p50Ms == null ? undefined : duration(measured.p50Ms)],
+    ['median time', measured?.p50Ms == null ? undefined : time(measured.p50Ms)],
     ['per 1,000', measured === null ? undefined : perThousand(measured.costPerThousandUsd)],
     ['in the seat', since],
   ]

@@ -38,7 +38,7 @@ function compared(one: number | string, other: number | string, direction: 1 | -
   return typeof one === 'number' ? -1 : 1
 }
 
-const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, M: 1e6 }
+const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, M: 1e6 }
 
 /** A time by its date, a figure by its value and unit (milliseconds, where it is a time), all else as it reads. */
 function keyOf(cell: HTMLTableCellElement | undefined): number | string {
@@ -47,7 +47,7 @@ function keyOf(cell: HTMLTableCellElement | undefined): number | string {
   const text = (cell?.textContent ?? '').trim()
   if (cell?.classList.contains('number') !== true) return text
   const [, sign, figure = '', unit = ''] =
-    /^[<>~ ]*([−+-]?)\$?([\d,]+(?:\.\d+)?)\s*(min|ms|s|M)?(?![a-z])/.exec(text) ?? []
+    /^[<>~ ]*([−+-]?)\$?([\d,]+(?:\.\d+)?)\s*(min|ms|s|h|M)?(?![a-z])/.exec(text) ?? []
   if (figure === '') return text
   return Number(figure.replaceAll(',', '')) * (units[unit] ?? 1) * (sign === '−' || sign === '-' ? -1 : 1)
 }

@@ -9,6 +9,7 @@ import { eventGlyph } from '../event-glyph.ts'
 import { pager } from '../pager.ts'
 import { sortHeads, sortNote } from '../sorted-list.ts'
 import { whoWords } from '../who-words.ts'
+import { withEvaluationLinks } from '../with-evaluation-links.ts'
 
 interface Shown {
   timeZone: string
@@ -22,7 +23,7 @@ export function assignmentLog({ log, next, at }: TierPage, { timeZone, url, sort
     when(line.at, at, timeZone),
     html`<span class="change">${eventGlyph(line)}${changeWords(line)}</span>`,
     line.model ?? 'nobody',
-    line.why,
+    withEvaluationLinks(line.why),
     whoWords(line.by),
     line.evaluation === null ? '' : html`<a href="/evaluations/${line.evaluation}">evaluation</a>`,
   ])
@@ -40,7 +41,7 @@ const own = { sort: { column: 'when', isDescending: true }, words: 'Newest first
 export function lastSaid({ log }: TierPage): Html {
   const [last] = log
   if (last === undefined) return nothing
-  return html`<p class="said" role="status">Done. ${last.what === 'assigned' ? `${last.model ?? 'Nobody'} holds the seat: ${last.why}` : last.why}</p>`
+  return html`<p class="said" role="status">Done. ${withEvaluationLinks(last.what === 'assigned' ? `${last.model ?? 'Nobody'} holds the seat: ${last.why}` : last.why)}</p>`
 }
 
 function when(time: string, now: string, timeZone: string): Html {

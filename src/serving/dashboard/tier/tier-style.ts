@@ -1,6 +1,6 @@
 /** The seat, its rollout, the reasons of its verdict and its weights. */
 export const tierStyle = `
-.crumbs{display:flex;gap:4px;flex-wrap:wrap}
+.crumbs{display:flex;flex-wrap:wrap}
 .crumbs ul{display:flex;flex-wrap:wrap;list-style:none;margin:0;padding:0}
 .crumbs li::before{content:"·";margin:0 6px}
 .crumbs a{color:var(--ink-3)}
@@ -40,6 +40,7 @@ section.why{margin:0;border:0;padding:0}
 .verdict .sure{display:flex;justify-content:space-between;align-items:center;gap:12px;font-weight:600}
 .halves{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 40px}
 .halves .chart{max-width:100%}
+.halves:empty{display:none}
 main>.columns{margin-top:32px}
 main>.broad,main>.halves,main>figure{margin-top:40px}
 section.plain{margin-top:40px}

@@ -25,6 +25,8 @@ export function weightsSection(page: TierPage, chosen: Weights): Html {
   if (ranking.length === 0) return nothing
   if (weights.formula !== null)
     return html`<section class="plain"><h2 class="title">The total</h2><p>${weights.words}</p></section>`
+  // One model alone has nobody to be ranked against.
+  if (ranking.length === 1) return nothing
   const { words, models } = weighAnew(page, chosen)
   return html`<section class="plain weights" id="weights"><h2 class="title">What if something else mattered more?</h2>
 <p class="note">The tier’s weights: accuracy ${percent(weights.accuracy)}, speed ${percent(weights.speed)}, cost ${percent(weights.cost)}. ${weights.words} Moving a slider changes nothing but this table: it weighs the measured means anew, without an interval, and is no verdict.</p>
