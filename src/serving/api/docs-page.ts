@@ -1,8 +1,8 @@
 import { type Html, html, nothing } from '../../reporting/render-html/html.ts'
 import { tableHtml } from '../../reporting/render-html/table-html.ts'
-import { withCommands } from '../../reporting/render-html/with-commands.ts'
 import { capitalized } from '../../shared/capitalized.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts'
+import { docsFields, kindHtml } from './docs-fields.ts'
 
 /** The OpenAPI document for people: every route with what it takes and gives. */
 export function docsPage(document: JsonObject): Html {
@@ -10,11 +10,20 @@ export function docsPage(document: JsonObject): Html {
     Object.entries(objectIn(methods)).map(([method, operation]) => ({ path, method, operation: objectIn(operation) })),
   )
   const groups = Map.groupBy(operations, ({ operation }) => textIn(listIn(operation.tags)[0]))
-  const schemas = Object.entries(objectIn(objectIn(document.components).schemas))
+  const { schemas, responses } = objectIn(document.components)
+  const [lede = '', ...rules] = textIn(objectIn(document.info).description).split('\n\n')
   return html`<h1>The API of this service</h1>
-<p class="lede">${textIn(objectIn(document.info).description)} Once there is a token every request needs one, as <code class="whole">Authorization: Bearer …</code>. Programs get this page as an <a href="/api/docs?format=json">OpenAPI document</a>.</p>
+<p class="lede">${lede} Programs get this page as an <a href="/api/docs?format=json">OpenAPI document</a>.</p>
+${rules.map((rule) => html`<p>${ruleHtml(rule)}</p>`)}
 ${[...groups].map(([tag, own]) => html`<section><h2>${capitalized(tag)}</h2>${own.map(operationHtml)}</section>`)}
-<section><h2>Schemas</h2>${schemas.map(([name, schema]) => html`<details><summary>${name}</summary><div id="schema-${name}">${schemaHtml(schema)}</div></details>`)}</section>`
+<section><h2>Errors</h2>${Object.entries(objectIn(responses)).map(errorHtml)}</section>
+<section><h2>Schemas</h2>${Object.entries(objectIn(schemas)).map(namedHtml)}</section>`
+}
+
+/** `**Values**: times are …` */
+function ruleHtml(rule: string): Html {
+  const [, title = '', rest = rule] = /^\*\*(.+?)\*\*(.*)$/s.exec(rule) ?? []
+  return html`<strong>${title}</strong>${withCode(rest)}`
 }
 
 interface Operation {
@@ -25,12 +34,13 @@ interface Operation {
 
 function operationHtml({ path, method, operation }: Operation): Html {
   const { summary, description, parameters, requestBody, responses } = operation
-  const done = objectIn(objectIn(responses)['200'])
+  const { 200: done, default: _other, ...errors } = objectIn(responses)
   return html`<div class="operation"><h3>${textIn(summary)}</h3><p><code>${method.toUpperCase()} ${path}</code></p>
-${description === undefined ? nothing : html`<p>${withCommands(textIn(description))}</p>`}
+${description === undefined ? nothing : html`<p>${withCode(textIn(description))}</p>`}
 ${parametersHtml(listIn(parameters).map(objectIn))}
 ${requestBody === undefined ? nothing : html`<details><summary>Takes</summary>${contentHtml(objectIn(requestBody))}</details>`}
-<details><summary>Gives</summary>${contentHtml(done)}</details></div>`
+<details><summary>Gives</summary>${contentHtml(objectIn(done))}</details>
+<p class="note">Or an error: ${Object.entries(errors).map(errorLink)}.</p></div>`
 }
 
 function parametersHtml(parameters: readonly JsonObject[]): Html {
@@ -38,34 +48,57 @@ function parametersHtml(parameters: readonly JsonObject[]): Html {
   const rows = parameters.map(({ name, in: where, required, description, schema }) => [
     textIn(name),
     `${textIn(where)}${required === true ? ', required' : ''}`,
-    kindOf(objectIn(schema)),
-    withCommands(textIn(description)),
+    kindHtml(objectIn(schema)),
+    withCode(textIn(description)),
   ])
   return tableHtml({ titles: ['Parameter', 'In', 'Is', 'Means'], rows, aligns: 'llll' })
 }
 
-/** `integer, at least 1, at most 200, usually 50` */
-function kindOf({ type, enum: words, minimum, maximum, default: usual }: JsonObject): string {
-  const kind = Array.isArray(words) ? `one of ${words.map(String).join(', ')}` : textIn(type)
-  const parts = [
-    kind === '' ? 'any' : kind,
-    ...(typeof minimum === 'number' ? [`at least ${minimum}`] : []),
-    ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? [`at most ${maximum}`] : []),
-    ...(typeof usual === 'number' || typeof usual === 'string' ? [`usually ${usual}`] : []),
-  ]
-  return parts.join(', ')
-}
-
 function contentHtml({ content }: JsonObject): Html {
   const kinds = Object.entries(objectIn(content))
-  return html`${kinds.map(([type, body]) => html`<p class="note">${type}</p>${type === 'application/json' ? schemaHtml(objectIn(body).schema ?? null) : nothing}`)}`
+  return html`${kinds.map(([type, body]) => html`<p class="note">${type}</p>${type.startsWith('text/') && type !== 'text/event-stream' ? nothing : schemaHtml(objectIn(objectIn(body).schema))}`)}`
 }
 
-function schemaHtml(schema: JsonValue): Html {
-  const reference = isJsonObject(schema) ? textIn(schema.$ref) : ''
-  const name = reference.split('/').at(-1) ?? ''
-  if (name !== '') return html`<p><a href="#schema-${name}">${name}</a></p>`
-  return html`<pre tabindex="0">${JSON.stringify(schema, null, 2)}</pre>`
+function namedHtml([name, value]: [string, JsonValue]): Html {
+  const schema = objectIn(value)
+  return html`<details><summary>${name}</summary><div id="schema-${name}"><p>${withCode(textIn(schema.description))}</p>${schemaHtml(schema)}</div></details>`
+}
+
+function schemaHtml(schema: JsonObject): Html {
+  const rows = docsFields(schema).map(({ path, kind, means }) => [pathHtml(path), kind, withCode(means)])
+  const fields =
+    rows.length === 0
+      ? html`<p>${kindHtml(schema)}</p>`
+      : tableHtml({ titles: ['Field', 'Is', 'Means'], rows, aligns: 'lll' })
+  return html`${fields}${listIn(schema.examples).filter(isJsonObject).map(exampleHtml)}`
+}
+
+/** Long ones break after a dot. */
+function pathHtml(path: string): Html {
+  return html`<code>${path.split(/(?<=\.)/).map((part) => html`${part}<wbr>`)}</code>`
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): Html {
+  return html`${text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`
+}
+
+function errorLink([status, value]: [string, JsonValue], index: number): Html {
+  const name = textIn(objectIn(value).$ref).split('/').at(-1)
+  const comma = index === 0 ? '' : ', '
+  return name === undefined || name === ''
+    ? html`${comma}${status}`
+    : html`${comma}<a href="#error-${name}">${status}</a>`
+}
+
+function errorHtml([name, value]: [string, JsonValue]): Html {
+  const { description, content } = objectIn(value)
+  const { example } = objectIn(objectIn(content)['application/json'])
+  return html`<details><summary>${name}</summary><div id="error-${name}"><p>${textIn(description)}</p>${example === undefined ? nothing : exampleHtml(example)}</div></details>`
+}
+
+function exampleHtml(example: JsonValue): Html {
+  return html`<pre tabindex="0">${JSON.stringify(example, null, 2)}</pre>`
 }
 
 function objectIn(value: JsonValue | undefined): JsonObject {

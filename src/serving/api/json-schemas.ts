@@ -34,6 +34,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
     override: ({ jsonSchema: made }) => {
       // Answers may get further fields: whoever reads them leaves out what he does not know.
       if (io === 'output' && made.additionalProperties === false) delete made.additionalProperties
+      // What a format or a type says already.
+      if (made.format !== undefined) delete made.pattern
+      if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum
+      if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum
       if (made.oneOf?.length === 1) Object.assign(made, made.oneOf[0], { oneOf: undefined })
       if (made.anyOf?.some((one) => Object.keys(one).length === 0)) delete made.anyOf
     },

@@ -3,7 +3,7 @@ import { serviceApi } from '../../../src/serving/api/service-api.ts'
 import { createMetrics } from '../../../src/serving/metrics.ts'
 import { applicationRoutes } from '../../../src/serving/start-service.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/shared/json.ts'
-import { startedService } from '../started-service.ts'
+import { hello, startedService, streamed, textPieces, whole } from '../started-service.ts'
 import { publishedDocument } from './published-document.ts'
 
 // Its routes are only listed here: nothing is asked of the workspace.
@@ -31,6 +31,33 @@ test('nothing of an answer is described in words only, and what has a name has a
   const named = Object.entries(schemas).filter(([name]) => name !== 'JsonValue')
   const nameless = named.filter(([, schema]) => !isJsonObject(schema) || !schema.title || !schema.description)
   expect(nameless.map(([name]) => name)).toEqual([])
+})
+
+test('the gateway answers as it is described, whole, piece by piece, and for whoever watches it', async () => {
+  const { faultsOf } = await publishedDocument(service.url)
+  const toolCalls = [{ id: 'call_1', name: 'weather', arguments: '{"city":"Vienna"}' }]
+  service.answersWith(({ wantsStream }) =>
+    Promise.resolve(wantsStream ? streamed(textPieces('Vien', 'na.')) : whole({ text: '', toolCalls })),
+  )
+  const ask = async (body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${service.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    return response.text()
+  }
+  const asked = 'POST /v1/chat/completions'
+  expect(faultsOf(asked, JSON.parse(await ask(hello)))).toEqual([])
+  const events = await ask({ ...hello, stream: true, stream_options: { include_usage: true } })
+  const pieces = [...events.matchAll(/^data: (\{.*)$/gm)].map(([, data = '']) => JSON.parse(data) as unknown)
+  expect(pieces.length).toBeGreaterThan(3)
+  expect(pieces.flatMap((piece) => faultsOf(asked, piece, 'text/event-stream'))).toEqual([])
+  for (const path of ['/v1/models', '/v1/models/tier-1', '/healthz', '/readyz']) {
+    const answer: unknown = await (await fetch(service.url + path)).json()
+    expect(faultsOf(`GET ${path.replace('/tier-1', '/{id}')}`, answer), path).toEqual([])
+  }
 })
 
 function responsesIn(methods: JsonValue | undefined): JsonValue {
