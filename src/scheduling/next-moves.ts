@@ -6,7 +6,7 @@ export interface Moves {
   start: Slot[]
   /** Have had their time. */
   end: { slot: Slot; state: 'failed' | 'skipped'; note: string }[]
-  /** Would begin now, if the slot of an earlier round that has been begun were not in the way. */
+  /** Would begin now, if the slot of an earlier round, long under way, were not in the way. */
   overlapping: { slot: Slot; earlier: Slot }[]
 }
 
@@ -32,7 +32,8 @@ export function nextMoves(slots: readonly UnfinishedSlot[], now: Date, waitMs: n
     if (slot.notBefore !== undefined && slot.notBefore > now) continue
     const [blocking] = open.filter((other) => blocks(other, slot, now))
     if (blocking === undefined) moves.start.push(slot)
-    else if (isOfEarlierRound(blocking, slot) && blocking.tries > 0) moves.overlapping.push({ slot, earlier: blocking })
+    else if (isOfEarlierRound(blocking, slot) && isLongUnderWay(blocking, now))
+      moves.overlapping.push({ slot, earlier: blocking })
   }
   return moves
 }
@@ -69,6 +70,13 @@ function blocks(other: Slot, slot: Slot, now: Date): boolean {
   // A tier that waits for its quota leaves the time to the others.
   const isPaused = other.notBefore !== undefined && other.notBefore > now
   return otherStage === 'tier' && !isPaused && isBefore(other, slot)
+}
+
+/** Shorter waits are worth no word: the report of a week that was missed is made in seconds. */
+const patienceMs = 5 * 60_000
+
+function isLongUnderWay({ startedAt }: Slot, now: Date): boolean {
+  return startedAt !== undefined && now.getTime() - startedAt.getTime() >= patienceMs
 }
 
 function isOfEarlierRound(other: Slot, slot: Slot): boolean {

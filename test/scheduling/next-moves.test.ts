@@ -87,7 +87,7 @@ describe('rounds do not overlap', () => {
   const next = slot('tier-1', '2026-11-29T01:00:00Z', { roundAt: nextRound })
 
   test('a cycle that is not done at its next slot holds that slot up', () => {
-    const stuck = { ...report, state: 'running', tries: 1 } as const
+    const stuck = { ...report, state: 'running', tries: 1, startedAt: report.dueAt } as const
     expect(moves([stuck, next], '2026-11-29T01:00:00Z')).toEqual({
       start: ['report'],
       end: [],
@@ -106,11 +106,14 @@ describe('rounds do not overlap', () => {
   test('what is left of a round that has begun comes first: what was evaluated is reported, and nobody is told of waiting', () => {
     const left = { ...report, isRoundBegun: true }
     const nextReport = slot('report', '2026-11-29T02:30:00Z', { roundAt: nextRound })
-    expect(moves([left, next, nextReport], '2026-11-29T02:30:00Z')).toEqual({
-      start: ['report'],
-      end: [],
-      overlapping: [],
-    })
+    const justBegun = { ...left, state: 'running', tries: 1, startedAt: new Date('2026-11-29T02:29:50Z') } as const
+    for (const earlier of [left, justBegun]) {
+      expect(moves([earlier, next, nextReport], '2026-11-29T02:30:00Z')).toEqual({
+        start: ['report'],
+        end: [],
+        overlapping: [],
+      })
+    }
   })
 
   test('a message that is still to be queued holds up no evaluation', () => {
