@@ -8,6 +8,7 @@ import { UserError } from '../shared/user-error.ts'
 import { WorkFailed } from '../shared/work-failed.ts'
 import type { Database } from './database.ts'
 import { acquireEmbeddedLock } from './embedded-lock.ts'
+import { syncEntries, syncFolder } from './sync-folder.ts'
 
 /**
  * Writes all that is in the embedded database into one file, whole or not at all; only its owner may read it.
@@ -49,7 +50,10 @@ export async function restore(home: string, file: string, now: Date): Promise<st
   try {
     rmSync(unfinished, { recursive: true, force: true })
     await unpack(archive, unfinished, file)
-    return putInPlace(unfinished, home, now)
+    await syncFolder(unfinished)
+    const aside = putInPlace(unfinished, home, now)
+    await syncEntries(home)
+    return aside
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
     lock.release()

@@ -1,9 +1,13 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import { compileWasmOnce } from '../shared/compiled-code.ts'
+import { checkpointWhereDue } from './checkpoint.ts'
+import { durableFiles, durableParameters } from './durable-files.ts'
 import { type EmbeddedSettings, type Reply, type Request, sentError } from './embedded-messages.ts'
+import { syncEntries, syncFolder } from './sync-folder.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /**
@@ -14,11 +18,15 @@ import { valueParsers } from './value-parsers.ts'
 const { directory, compileCache }: EmbeddedSettings = workerData
 if (compileCache !== undefined) enableCompileCache(compileCache)
 
-/**
- * PGlite's own 128 MB are cleared at every start, which takes a tenth of a second, and fill for hours. What is read again
- * is read from the operating system's memory.
- */
-const sharedBuffers = '16MB'
+const settings = [
+  // PGlite's own 128 MB are cleared at every start, which takes a tenth of a second, and fill for hours. What is read again
+  // is read from the operating system's memory.
+  'shared_buffers=16MB',
+  'max_wal_size=64MB',
+  'timezone=UTC',
+]
+/** Doing it again after a crash takes a second. */
+const mostLogBytes = 32 * 1024 * 1024
 
 /** Transactions begin and end by messages; PGlite has everything else wait meanwhile. */
 const transactions = new Map<
@@ -87,10 +95,20 @@ async function open(): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite')
   compileWasmOnce()
   if (!existsSync(directory)) await create(PGlite)
-  return PGlite.create(directory, {
+  // There it is after a crash only.
+  if (existsSync(join(directory, 'postmaster.pid'))) await syncFolder(directory)
+  const pglite = await PGlite.create(directory, {
     parsers: { ...valueParsers },
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`, '-c', 'timezone=UTC'],
+    startParams: [...durableParameters(PGlite.defaultStartParams), ...settings.flatMap((setting) => ['-c', setting])],
+    extensions: { durableFiles: durableFiles() },
   })
+  setInterval(() => {
+    checkpointWhereDue(pglite, mostLogBytes).catch((error: unknown) => {
+      // Anything else comes again, and whoever writes hears what is wrong.
+      if (isLast(error)) process.exit(1)
+    })
+  }, 60_000).unref()
+  return pglite
 }
 
 /** PGlite takes seconds to make a database, and being killed meanwhile must not leave half a one under the final name. */
@@ -99,7 +117,9 @@ async function create(Database: typeof PGlite): Promise<void> {
   rmSync(unfinished, { recursive: true, force: true })
   const pglite = await Database.create(unfinished)
   await pglite.close()
+  await syncFolder(unfinished)
   renameSync(unfinished, directory)
+  await syncEntries(dirname(directory))
 }
 
 async function begin(pglite: PGlite, id: number): Promise<void> {
