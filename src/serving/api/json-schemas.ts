@@ -27,6 +27,11 @@ export function createJsonSchemas(): JsonSchemas {
   }
 }
 
+/** What zod calls a schema that has no id and refers to itself. */
+const recursive = /__schema\d+/
+/** Said once more in its own terms it would be a riddle to generators of clients. */
+const anyJson = { title: 'JSON', description: 'Any JSON value.' }
+
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const whole = z.toJSONSchema(schema, {
     io,
@@ -42,9 +47,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
       if (made.anyOf?.some((one) => Object.keys(one).length === 0)) delete made.anyOf
     },
   })
-  // What has no id and refers to itself is any JSON value.
+  const { $defs = {} } = whole
+  for (const name of Object.keys($defs)) if (recursive.test(name)) $defs[name] = anyJson
   const text = JSON.stringify(whole)
-    .replace(/__schema\d+/g, 'JsonValue')
+    .replace(new RegExp(recursive, 'g'), 'JsonValue')
     .replaceAll('"#/$defs/', '"#/components/schemas/')
   return JSON.parse(text) as JsonObject
 }

@@ -27,8 +27,9 @@ test('nothing of an answer is described in words only, and what has a name has a
   const { document } = await publishedDocument(service.url)
   const { schemas } = document.components as { schemas: JsonObject }
   const gets = Object.entries(document.paths as JsonObject).map(([path, methods]) => [path, responsesIn(methods)])
-  expect(vagueIn({ schemas, ...Object.fromEntries(gets) }, '')).toEqual([])
-  const named = Object.entries(schemas).filter(([name]) => name !== 'JsonValue')
+  const isNamed = ([name]: [string, unknown]) => name !== 'JsonValue'
+  const named = Object.entries(schemas).filter(isNamed)
+  expect(vagueIn({ schemas: Object.fromEntries(named), ...Object.fromEntries(gets) }, '')).toEqual([])
   const nameless = named.filter(([, schema]) => !isJsonObject(schema) || !schema.title || !schema.description)
   expect(nameless.map(([name]) => name)).toEqual([])
 })
