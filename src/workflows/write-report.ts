@@ -33,12 +33,13 @@ export async function writeReport(
   }
   try {
     await mkdir(unfinished, { recursive: true })
-    await Promise.all(
-      formats.map(async (format) => {
-        const content = Readable.from(await reportContent(format, workspace, written))
-        await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
-      }),
-    )
+    const writing = formats.map(async (format) => {
+      const content = Readable.from(await reportContent(format, workspace, written))
+      await pipeline(content, createWriteStream(join(unfinished, reportFiles[format])))
+    })
+    // None goes on in a folder that is deleted because another one failed.
+    await Promise.allSettled(writing)
+    await Promise.all(writing)
     await putInPlace(unfinished, folder, formats)
     return written
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { silentListener } from '../../src/workflows/cycle-listener.ts'
@@ -23,6 +23,17 @@ onEmbedded((databases) => {
     const report = await writeReportAgain(await weeks.workspaceOf({ models }), undefined)
     expect(report.evaluations).toHaveLength(1)
     expect(existsSync(join(occupied, report.reports[0]?.split('/').at(-2) ?? '', 'report.md'))).toBe(true)
+  })
+
+  test('a report of which one file cannot be written leaves the one before, and nothing beside it', async () => {
+    const weeks = simulatedWeeks(await databases.open(), 12)
+    await weeks.week({ models })
+    const folder = join(weeks.folder, 'reports')
+    const [before = ''] = readdirSync(folder)
+    mkdirSync(join(folder, `${before}.unfinished`, 'report.md'), { recursive: true })
+    await expect(writeReportAgain(await weeks.workspaceOf({ models }), undefined)).rejects.toThrow('EISDIR')
+    expect(readdirSync(folder)).toEqual([before])
+    expect(existsSync(join(folder, before, 'report.md'))).toBe(true)
   })
 
   test('a cycle that stopped at its budget does not go on before the budget is raised', async () => {
