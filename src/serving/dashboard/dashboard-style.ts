@@ -66,6 +66,7 @@ button:focus-visible,.button:focus-visible,input:focus-visible,select:focus-visi
 const narrow = `
 @media screen and (max-width:1019px){.next{display:none}}
 @media screen and (max-width:699px){
+.whole{display:inline-block;max-width:100%}
 .top>div{display:block;margin:0}
 .brand{padding:10px 16px}
 .top nav ul{overflow-x:auto;padding:0 8px}

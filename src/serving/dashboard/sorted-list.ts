@@ -1,7 +1,6 @@
 import type { ListSort } from '../../database/list-order.ts'
 import { type Html, html, nothing } from '../../reporting/render-html/html.ts'
 import type { SortHead, TableData } from '../../reporting/render-html/table-html.ts'
-import { lowered } from '../../shared/capitalized.ts'
 import { withQuery } from './pager.ts'
 
 /** A list whose order the service makes, as its heads say it. */
@@ -54,5 +53,5 @@ export function sortNote<C extends string>(
   const title = titles[columns.indexOf(sort.column)] ?? sort.column
   const href = `${withQuery(url, { cursor: undefined, sort: undefined, order: undefined })}${anchor}`
   const direction = sort.isDescending ? 'descending' : 'ascending'
-  return html`<p class="note">All pages by ${lowered(title)}, ${direction}. <a href="${href}">${own.words}</a></p>`
+  return html`<p class="note">All pages sorted by <b>${title}</b>, ${direction}. <a href="${href}">${own.words}</a></p>`
 }

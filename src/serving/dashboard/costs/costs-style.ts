@@ -20,7 +20,7 @@ details .fields{margin-top:12px}
 pre{background:var(--sunken);border-radius:6px;padding:12px;overflow:auto;max-height:420px;font-size:12px;line-height:17px}
 fieldset{border:0;padding:0;margin:0}
 legend{padding:0;margin-bottom:4px;font-size:12.5px;line-height:18px;color:var(--ink-2);font-weight:600}
-@media screen and (max-width:1199px){.beside{grid-template-columns:minmax(0,1fr)}.calculator{margin-top:32px}}
+@media screen and (max-width:1199px){.beside{grid-template-columns:minmax(0,1fr)}.calculator{margin-top:32px}.beside>aside{margin-top:24px}}
 @media screen and (max-width:699px){
 .calculator{padding:16px}
 .fields label,.fields .button{flex-basis:100%}
