@@ -75,7 +75,7 @@ function schemaHtml(schema: JsonObject): Html {
 
 /** Long ones break after a dot. */
 function pathHtml(path: string): Html {
-  return html`<code>${path.split(/(?<=\.)/).map((part) => html`${part}<wbr>`)}</code>`
+  return html`<code>${path.split(/(?<=\.)/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}</code>`
 }
 
 /** What stands between backticks is code. */
