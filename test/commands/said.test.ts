@@ -12,6 +12,12 @@ test('whoever ends a rollout is told who holds the tier now', () => {
 test('what was said of the holder already is not said again', () => {
   const happened = 'held holds tier 1 again, in place of better.'
   expect(saidText({ ...quiet, happened })).toBe(happened)
-  const rollout = { id: '1', kind: 'challenge', stage: 'shadow', challenger: 'better', sentence: 'better is tried.' }
+  const rollout = {
+    id: '1',
+    kind: 'challenge',
+    stage: 'shadow',
+    challenger: 'better',
+    sentence: 'better is tried.',
+  } as const
   expect(saidText({ ...quiet, rollout, happened: rollout.sentence })).toBe(rollout.sentence)
 })

@@ -145,7 +145,7 @@ onEmbedded((databases) => {
     expect(explainText(old, 200)).toContain(words)
     expect(explainText(explanation, 200)).not.toContain('was deleted')
     const page = await loadSample(workspace, second.id, { sample, models: undefined })
-    const { markup } = sampleBody(page, 'UTC')
+    const { markup } = sampleBody(page, 'UTC', now)
     expect(markup).toContain('was deleted on Sunday 2 January 2028')
     expect(markup).toContain('>deleted<')
     expect(markup).not.toContain('class="missing"')
