@@ -101,7 +101,7 @@ async function giveAway(
   }
   const { model: to } = target
   if (!isOfRollout) {
-    const reason = `Took over from ${finding}`
+    const reason = `Took over because ${finding}`
     const evidence = asStored({ kind: 'failover', from: holder.name })
     await assign(trx, { tier, model: to, reason, assignedBy: 'auto', at: now, evidence })
     await tellRollouts(trx, tier, { kind: 'seat-changed', model: to, by: 'auto', reason }, now)
