@@ -10,8 +10,10 @@ export function whatChanged(report: CycleReport): string[] {
       const why = drift?.status === 'rollback' ? ` again: ${incumbent} has become worse` : ''
       return `Tier ${tier} ${tierName} is now served by ${assignment.model}${why}.`
     })
-  const seats = changes.length > 0 ? changes : ['Nothing changed: every tier keeps its model.']
-  return [...seats, ...report.evaluations.flatMap(({ followed }) => followed)]
+  const followed = report.evaluations.flatMap((evaluation) => evaluation.followed)
+  // Stored as sentences: that a gone model's tier went to another is one of them.
+  const hasMoved = changes.length > 0 || followed.some((sentence) => /^Tier \d+ went from /.test(sentence))
+  return [...changes, ...(hasMoved ? [] : ['Nothing changed: every tier keeps its model.']), ...followed]
 }
 
 /** What a person can do now, most useful first, each once. */
