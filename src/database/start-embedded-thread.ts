@@ -1,6 +1,5 @@
 import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import { wasmIsCompiledOnce } from '../shared/compiled-code.ts'
 import { type EmbeddedSettings, type Reply, receivedError, type Work } from './embedded-messages.ts'
 
 /** The thread of an embedded database, as the one that asks sees it. */
@@ -14,7 +13,6 @@ export interface EmbeddedThread {
 
 /** The process stays for as long as something is asked, and not for a thread that only waits. */
 export function startEmbeddedThread(directory: string): EmbeddedThread {
-  wasmIsCompiledOnce()
   const settings: EmbeddedSettings = { directory, compileCache: getCompileCacheDir() }
   // Options of the process, such as a module to load first, are not for the thread.
   const worker = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: settings, execArgv: [] })

@@ -1,29 +1,28 @@
 import { flushCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 
-const wasmFlags = ['wasm-tier-up', 'wasm-dynamic-tiering']
-
-let isWasmCompiledOnce = false
+/** Those that this program changes, as V8 has them by itself. */
+const usualFlags = [
+  '--wasm-tier-up',
+  '--wasm-dynamic-tiering',
+  '--semi-space-growth-factor=2',
+  '--heap-growing-percent=0',
+]
 
 /**
  * Has V8 compile WebAssembly once and quickly, and not again for speed: for PGlite the second time would take it half a
- * gigabyte. It goes for all threads of the process.
+ * gigabyte. It goes for all threads of the process. What this thread has loaded so far is kept for the next process.
  */
 export function compileWasmOnce(): void {
-  for (const flag of wasmFlags) setFlagsFromString(`--no-${flag}`)
-}
-
-/** To be called where a thread calls `compileWasmOnce`: threads share the flags of V8 and no variables. */
-export function wasmIsCompiledOnce(): void {
-  isWasmCompiledOnce = true
+  flushCompileCache()
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
 }
 
 /**
- * Writes what V8 has compiled to disk, for the next process. It would refuse what was written under other flags than those
- * that it starts with.
+ * To be called when the process ends, before Node.js writes down what V8 has compiled: the next process would refuse what was
+ * written under other flags than those that it starts with.
  */
-export function keepCompiledCode(): void {
-  for (const flag of wasmFlags) setFlagsFromString(`--${flag}`)
-  flushCompileCache()
-  if (isWasmCompiledOnce) compileWasmOnce()
+export function restoreFlags(): void {
+  for (const flag of usualFlags) setFlagsFromString(flag)
 }
