@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { type ListSort, listOrder, moment, type SortValue, textual } from './list-order.ts'
+import { type ListSort, moment, pageOrder, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** Who changed what about a seat, when and why. */
@@ -44,6 +44,7 @@ export async function listAssignmentLog(
   db: Kysely<Tables>,
   { tier, movesOnly = false, sort, offset = 0, limit }: LogRange,
 ): Promise<LogEntry[]> {
+  const { orderBy } = pageOrder(sortValues, sort, undefined)
   const rows = await db
     .selectFrom('assignment_log')
     .selectAll()
@@ -51,9 +52,7 @@ export async function listAssignmentLog(
     .$if(movesOnly, (query) =>
       query.where(sql<boolean>`what !~ ': (\\w[\\w-]*) to \\1$' and by is distinct from 'system'`),
     )
-    .$if(sort !== undefined, (query) =>
-      query.orderBy(listOrder(sortValues[sort?.column ?? 'when'], sort?.isDescending ?? true, undefined).orderBy),
-    )
+    .$if(orderBy !== undefined, (query) => query.orderBy(orderBy ?? sql`at`))
     .orderBy('at', (order) => order.desc().nullsLast())
     .orderBy('what')
     .orderBy('tier')

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { EvaluationStatus } from '../evaluation/evaluation.ts'
 import type { Decision } from '../recommendation/recommendation.ts'
-import { type ListSort, listOrder, moment, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
+import { type ListSort, moment, numeric, pageOrder, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** An evaluation as a line of a list. Unknown is null. */
@@ -105,7 +105,7 @@ export async function listEvaluationPage(
   { tier, sort, after, limit }: EvaluationPageFilter,
 ): Promise<SortedEvaluation[]> {
   const newer = sql<boolean>`(evaluation.started_at, evaluation.id) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`
-  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
+  const { sortedAt, where, orderBy } = pageOrder(sortValues, sort, after && { at: after.at, ties: newer })
   let query = db
     .selectFrom('evaluations as evaluation')
     .leftJoin('recommendations as verdict', 'verdict.evaluation_id', 'evaluation.id')
@@ -134,15 +134,12 @@ export async function listEvaluationPage(
       changedSeat.as('changed_seat'),
       refusal.as('refusal'),
       closest.as('comparison'),
-      sql<SortedAt>`${sortValue?.value ?? null}`.as('sorted_at'),
+      sortedAt.as('sorted_at'),
     ])
   if (tier !== undefined) query = query.where('evaluation.tier', '=', tier)
-  if (sort !== undefined && sortValue !== undefined) {
-    const position = after === undefined ? undefined : { at: after.at ?? null, ties: newer }
-    const { where, orderBy } = listOrder(sortValue, sort.isDescending, position)
-    query = query.where(where).orderBy(orderBy)
-  } else if (after !== undefined) query = query.where(newer)
+  if (orderBy !== undefined) query = query.orderBy(orderBy)
   const rows = await query
+    .where(where)
     .orderBy('evaluation.started_at', 'desc')
     .orderBy('evaluation.id', 'desc')
     .limit(limit)

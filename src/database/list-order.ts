@@ -48,3 +48,21 @@ export function listOrder(
     where: sql<boolean>`(${value} ${beyond} ${last} or (${value} = ${last} and ${ties}) or ${value} is null)`,
   }
 }
+
+/**
+ * The parts of a query for a page of a list that may be in an order of its own.
+ * @param sort undefined: that order
+ * @param after the entry that the page goes on behind, with the condition for what comes behind it in the list's own order
+ */
+export function pageOrder<C extends string>(
+  values: Readonly<Record<C, SortValue>>,
+  sort: ListSort<C> | undefined,
+  after: { at: SortedAt | undefined; ties: RawBuilder<boolean> } | undefined,
+): { sortedAt: RawBuilder<SortedAt>; where: RawBuilder<boolean>; orderBy: RawBuilder<unknown> | undefined } {
+  if (sort === undefined) {
+    return { sortedAt: sql<SortedAt>`null`, where: after?.ties ?? sql<boolean>`true`, orderBy: undefined }
+  }
+  const value = values[sort.column]
+  const position = after === undefined ? undefined : { at: after.at ?? null, ties: after.ties }
+  return { sortedAt: sql<SortedAt>`${value.value}`, ...listOrder(value, sort.isDescending, position) }
+}

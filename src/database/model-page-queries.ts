@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { ModelRole, RunStatus } from '../evaluation/evaluation.ts'
-import { type ListSort, listOrder, moment, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
+import { type ListSort, moment, numeric, pageOrder, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 /** When each model last answered in an evaluation, by name. */
@@ -119,19 +119,17 @@ export async function listModelRuns(
   { model, sort, after, limit }: RunFilter,
 ): Promise<(ListedRun & { sortedAt: SortedAt })[]> {
   const newer = sql<boolean>`(${startedAt}, run.id) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`
-  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
-  const position = after === undefined ? undefined : { at: after.at ?? null, ties: newer }
-  const order = sortValue === undefined ? undefined : listOrder(sortValue, sort?.isDescending ?? false, position)
+  const { sortedAt, where, orderBy } = pageOrder(sortValues, sort, after && { at: after.at, ties: newer })
   const rows = await db
     .selectFrom('model_test_runs as run')
     .innerJoin('evaluations as evaluation', 'evaluation.id', 'run.evaluation_id')
     .selectAll('run')
     .select(['evaluation.id as evaluation', 'evaluation.applies', 'evaluation.confirms'])
     .select([dataset.as('dataset'), startedAt.as('began_at')])
-    .select(sql<SortedAt>`${sortValue?.value ?? null}`.as('sorted_at'))
+    .select(sortedAt.as('sorted_at'))
     .where('run.model_name', '=', model)
-    .$if(after !== undefined, (query) => query.where(order?.where ?? newer))
-    .$if(order !== undefined, (query) => query.orderBy(order?.orderBy ?? startedAt))
+    .where(where)
+    .$if(orderBy !== undefined, (query) => query.orderBy(orderBy ?? startedAt))
     .orderBy(startedAt, 'desc')
     .orderBy('run.id', 'desc')
     .limit(limit)

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { type ListSort, listOrder, numeric, type SortedAt, type SortValue, textual } from './list-order.ts'
+import { type ListSort, numeric, pageOrder, type SortedAt, type SortValue, textual } from './list-order.ts'
 import type { Tables } from './tables.ts'
 
 export interface SampleFilter {
@@ -56,19 +56,17 @@ export async function movedSamples(
   page: MovedPage,
 ): Promise<(ListedSample & { sortedAt: SortedAt })[]> {
   const { challenger, sort, after, limit, onlyLost = false } = page
-  const ties = sql<boolean>`asked.rank > ${after?.rank ?? 0}`
-  const sortValue = sort === undefined ? undefined : sortValues[sort.column]
-  const position = after === undefined ? undefined : { at: after.at ?? null, ties }
-  const order = sortValue === undefined ? undefined : listOrder(sortValue, sort?.isDescending ?? false, position)
-  const orderBy = sql`order by ${order === undefined ? sql`` : sql`${order.orderBy},`} asked.rank`
+  const position = after && { at: after.at, ties: sql<boolean>`asked.rank > ${after.rank}` }
+  const order = pageOrder(sortValues, sort, position)
+  const orderBy = sql`order by ${order.orderBy === undefined ? sql`` : sql`${order.orderBy},`} asked.rank`
   const isFiltered = page.category !== undefined || page.complexity !== undefined || page.failure !== undefined
   // Classes are looked up sample by sample: where they do not decide, only those of the page.
   const { rows } = await sql<ListedSample & { sortedAt: SortedAt }>`
     select asked.sample_key as sample, asked.rank, asked.accuracy, asked.total, asked.pull,
-      golden.test_category as category, golden.job_complexity as complexity, ${sortValue?.value ?? null} as "sortedAt"
+      golden.test_category as category, golden.job_complexity as complexity, ${order.sortedAt} as "sortedAt"
     from (
       select * from sample_differences as asked
-      where asked.evaluation_id = ${evaluation.id} and asked.challenger = ${challenger} and ${order?.where ?? ties}
+      where asked.evaluation_id = ${evaluation.id} and asked.challenger = ${challenger} and ${order.where}
         and ${onlyLost ? sql`asked.pull < 0` : sql`true`}
       ${isFiltered ? sql`` : sql`${orderBy} limit ${limit}`}
     ) as asked ${goldenOf(evaluation)}
