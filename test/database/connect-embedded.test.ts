@@ -43,7 +43,13 @@ onEmbedded((databases) => {
   test('when the thread ends, everybody hears of it who waits or who comes later', async () => {
     const { db, thread, connection } = await connected()
     const inTransaction = () => db.transaction().execute((trx) => sql`select pg_sleep(10)`.execute(trx))
-    const waiting = [inTransaction(), connection.query('select 1'), inTransaction()]
+    // First what keeps the thread busy, so that it has answered nothing when it ends.
+    const waiting = [
+      connection.query('select pg_sleep(10)'),
+      inTransaction(),
+      connection.query('select 1'),
+      inTransaction(),
+    ]
     await thread.terminate()
     const later = [inTransaction(), connection.query('select 1'), connection.transaction(async () => 'nothing')]
     const all = await Promise.allSettled([...waiting, ...later])
