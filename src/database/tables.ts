@@ -1,7 +1,6 @@
 import type { CostDaysTable, DailyCostsView, EvaluationCostsTable, WeeklyCostsView } from './cost-tables.ts'
 import type {
   AssignmentHistoryTable,
-  AssignmentLogView,
   CyclesTable,
   DatasetVersionsTable,
   EvaluationsTable,
@@ -12,13 +11,12 @@ import type {
   ModelRegistryTable,
   ModelTestOutcomesTable,
   ModelTestRunsTable,
-  ModelTrendsView,
   RecommendationsTable,
   SampleDifferencesTable,
   SampleResultsTable,
-  TierLeaderboardView,
   TierReferencesTable,
 } from './evaluation-tables.ts'
+import type { AssignmentLogView, ModelTrendsView, TierLeaderboardView } from './evaluation-views.ts'
 import type {
   LiveMinutesTable,
   LiveObservationsTable,
